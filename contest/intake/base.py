@@ -1,0 +1,47 @@
+"""What every source of submissions yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from contest.model import Submission
+
+Chunks = Callable[[], Iterator[bytes]]
+"""Opens the bytes of a file anew and yields them in pieces of at most 1 MiB, decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A submission with the ways to its bytes.
+
+    ``raw`` yields the submission as it arrived (None for a line of text); ``contents`` has one
+    item for each of ``submission.files``, None for a link.
+    """
+
+    submission: Submission
+    raw: Chunks | None = None
+    contents: tuple[Chunks | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A source that could not be opened at all: a line on stderr and exit code 2.
+
+    ``reason`` is the system's own word ("Permission denied"), "absent", or "not-a-list".
+    """
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something in a folder that is no submission: counted on stderr."""
+
+    source: str
+    why: Literal["hidden", "link", "other"]
+
+
+Item = Received | Unreadable | PassedOver

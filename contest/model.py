@@ -1,0 +1,284 @@
+"""The words of the house: what arrived, what it says, what was measured, what was found.
+
+Frozen values only; standard library only. Instants are aware datetimes, durations seconds,
+offsets positions of characters (not bytes, not display cells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+Scalar = str | int | float
+
+
+class Channel(StrEnum):
+    """By which way a submission came."""
+
+    MAIL = "mail"
+    POST = "post"
+    FILE = "file"
+    TEXT = "text"
+
+
+class Kind(StrEnum):
+    """What a submission wants."""
+
+    ENTRY = "entry"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    ORIGINAL = "original"
+    QUESTION = "question"
+    UNRELATED = "unrelated"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error returns the entry, a review waits for a person."""
+
+    ERROR = "error"
+    REVIEW = "review"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Aspect(StrEnum):
+    """The four questions asked of every entry; each has its own column on the board."""
+
+    FORM = "form"
+    ELIGIBILITY = "eligibility"
+    MATERIAL = "material"
+    FORMALITIES = "formalities"
+
+
+class Outcome(StrEnum):
+    """The answer for one aspect."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = "open"
+    NA = "n/a"
+
+
+class Verdict(StrEnum):
+    """What becomes of a submission as far as the program can tell."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REVIEW = "review"
+
+
+class Status(StrEnum):
+    """Where an entry stands in the ledger."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REVIEW = "review"
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+
+
+class Clock(StrEnum):
+    """Whose clock an instant was read from."""
+
+    INTERNALDATE = "internaldate"
+    RECEIVED = "received"
+    DATE = "date"
+    GIVEN = "given"
+
+
+class FileKind(StrEnum):
+    """Whether the bytes came along or only the way to them."""
+
+    ATTACHMENT = "attachment"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something noticed, before the rulebook has weighed it: a code and its arguments, never text.
+
+    ``start`` and ``end`` are offsets in the title as received; ``fix`` is the text that should
+    stand there instead.
+    """
+
+    code: str
+    field: str | None = None
+    start: int | None = None
+    end: int | None = None
+    args: Mapping[str, Scalar] = field(default_factory=dict)
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Fault):
+    """A fault with the weight that the rulebook gives it and the aspect that it belongs to."""
+
+    severity: Severity
+    aspect: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who handed a submission in (报送人); not necessarily its author."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a submission was sent and received, and by whose clock.
+
+    ``sent_at`` is the sender's claim. ``received_at`` is what the deadline is judged by, read
+    from the clock ``received_by``. ``internaldate`` and ``hop`` (the topmost Received line) are
+    the two servers' clocks where known.
+    """
+
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    received_by: Clock | None = None
+    internaldate: datetime | None = None
+    hop: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One file of a submission: attached, or named by a link. ``size`` in bytes where known.
+
+    ``video`` says that name, declared type or first bytes claim a video; the probe decides.
+    ``sha256`` is known once the bytes are in the vault.
+    """
+
+    name: str
+    size: int | None
+    kind: FileKind
+    url: str | None = None
+    expires_at: datetime | None = None
+    video: bool = False
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text in which the title may stand; ``where`` is "subject", "file", "body" or "text"."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the envelope and the words of a mail say about its kind; intake's evidence.
+
+    ``automatic`` names the header or word that marks a machine's mail ("bounce", "auto-reply",
+    "list"), None for a person's. ``subject`` has its reply prefixes still on.
+    """
+
+    subject: str = ""
+    body: str = ""
+    automatic: str | None = None
+    reply: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What arrived: one mail, post, video file or line of text, before anything is decided.
+
+    ``source`` is the path as given, ``part`` the place inside an mbox, a list or a mail of
+    several works. ``key`` is the identity of what arrived (a SHA-256 of the raw bytes plus the
+    part): the same key is the same submission wherever it lies. ``candidates`` stand in the
+    order in which a title is looked for. ``duration`` is a post's stated length in seconds.
+    ``subject`` is the title as received, decoded.
+    """
+
+    source: str
+    part: str | None
+    channel: Channel
+    key: str
+    candidates: tuple[Candidate, ...] = ()
+    sender: Sender | None = None
+    times: Times = Times()
+    files: tuple[ReceivedFile, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    signals: Signals = Signals()
+    message_id: str | None = None
+    references: tuple[str, ...] = ()
+    url: str | None = None
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title taken apart.
+
+    ``text`` is the title as received. ``fields`` holds every field of the pattern, None where
+    missing; ``spans`` the place of each found one in ``text``. ``suggested`` is a title that
+    validates, None where a person must decide. ``repaired`` says that a unique correction was
+    taken over (已代为规范).
+    """
+
+    text: str
+    fields: Mapping[str, str | None]
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    suggested: str | None = None
+    repaired: bool = False
+    where: str = "text"
+
+    @property
+    def recognised(self) -> int:
+        """How many fields were found."""
+        return sum(value is not None for value in self.fields.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """One video file, measured. None is "unknown", never zero.
+
+    ``duration`` in seconds, from the packets; ``declared`` is what the container claims.
+    ``width`` and ``height`` in pixels as displayed: rotation (degrees, clockwise) and pixel
+    aspect applied. ``bit_rate`` in bits a second.
+    """
+
+    path: str
+    sha256: str | None = None
+    size: int | None = None
+    container: str | None = None
+    duration: float | None = None
+    declared: float | None = None
+    width: int | None = None
+    height: int | None = None
+    rotation: int | None = None
+    frame_rate: Fraction | None = None
+    video_codec: str | None = None
+    audio_codec: str | None = None
+    audio_channels: int | None = None
+    bit_rate: int | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaReport:
+    """A measured file against the rules."""
+
+    media: Media
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A submission, decided. ``late_by`` is in seconds since the (exclusive) closing instant."""
+
+    submission: Submission
+    kind: Kind
+    title: Title
+    findings: tuple[Finding, ...]
+    aspects: Mapping[Aspect, Outcome]
+    verdict: Verdict | None
+    late_by: int | None = None
+    media: tuple[MediaReport, ...] = ()
+    entry: int | None = None
