@@ -6,6 +6,9 @@ organiser's language. Bad input is no error: it becomes findings.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from contest.model import Scalar
 
 
@@ -25,10 +28,25 @@ class UsageError(ContestError):
     """The command line asks for something that makes no sense."""
 
 
-class RulebookError(ContestError):
-    """``contest.toml`` has mistakes; ``problems`` holds all of them, in order of place."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file: under which key, what it is (a message id and its arguments), and
+    where: line from 1, column from 0, None if unknown, ``source`` the line itself."""
 
-    def __init__(self, message: str, problems: tuple[str, ...] = (), **arguments: Scalar) -> None:
+    key: str
+    message: str
+    arguments: Mapping[str, Scalar]
+    line: int | None = None
+    column: int = 0
+    source: str = ""
+
+
+class RulebookError(ContestError):
+    """``contest.toml`` has mistakes; ``problems`` holds all of them."""
+
+    def __init__(
+        self, message: str, problems: tuple[Problem, ...] = (), **arguments: Scalar
+    ) -> None:
         super().__init__(message, **arguments)
         self.problems = problems
 

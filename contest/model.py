@@ -6,8 +6,9 @@ offsets positions of characters (not bytes, not display cells).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -108,7 +109,7 @@ class Fault:
     field: str | None = None
     start: int | None = None
     end: int | None = None
-    args: Mapping[str, Scalar] = field(default_factory=dict)
+    args: Mapping[str, Scalar] = dataclasses.field(default_factory=dict)
     fix: str | None = None
 
 
@@ -222,7 +223,7 @@ class Title:
 
     text: str
     fields: Mapping[str, str | None]
-    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     suggested: str | None = None
     repaired: bool = False

@@ -10,7 +10,6 @@ The defaults are the contest that the program was first made for: Shenzhen Press
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -26,22 +25,33 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True):
         "“光影跃动・全员视界”视频大赛"
     )
     opens: Annotated[
-        date | datetime | str | None,
+        str,
         Meta(
             description="First day, or first instant, on which submissions count. Empty: no opening.",
             extra=OWN,
         ),
-    ] = None
+    ] = ""
     closes: Annotated[
-        date | datetime | str | None,
+        str,
         Meta(
             description="Last day (it counts whole), or closing instant. "
-            "A clock time that ends a day may be written '2025-08-25 24:00'."
+            "With a clock time: '2025-08-25 18:00', or '2025-08-25 24:00'."
         ),
-    ] = date(2025, 8, 25)
+    ] = "2025-08-25"
     timezone: Annotated[str, Meta(description="Time zone of all dates in this file.")] = (
         "Asia/Shanghai"
     )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "topic": "主题",
+        "form": "参与形式",
+        "category": "类别",
+        "work": "作品名称",
+        "author": "作者",
+        "department": "部门",
+    }
 
 
 class TitleRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,12 +59,18 @@ class TitleRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     pattern: Annotated[
         str,
-        Meta(description="The title, with {fields}. Brackets, hyphens and pluses stand for themselves."),
+        Meta(
+            description="The title, with {fields}. Brackets, hyphens and pluses stand for themselves."
+        ),
     ] = "【{topic}】-[{form}]-[{category}]-[{work}]-[{author}+{department}]"
     optional: Annotated[
         tuple[str, ...],
         Meta(description="Fields a title may leave out; a missing one is a warning."),
     ] = ("topic",)
+    labels: Annotated[
+        dict[str, str],
+        Meta(description="What the call names each field; such a word left standing is no value."),
+    ] = field(default_factory=_labels)
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,8 +151,8 @@ class Prize(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Annotated[str, Meta(description="Name of the prize.", extra=OWN)]
     number: Annotated[
-        int | None,
-        Meta(description="How many can be granted; empty: 若干, no limit.", ge=1, extra=OWN),
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(description="How many can be granted; empty: 若干, no limit.", extra=OWN),
     ] = None
     category: Annotated[
         str | None, Meta(description="Only for entries of this category; empty: all.", extra=OWN)

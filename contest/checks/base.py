@@ -1,0 +1,72 @@
+"""The type of a check, and the case that checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from contest.model import Aspect, Fault, Kind, Media, Severity, Submission, Title
+from contest.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When submissions count: from ``opens`` (None: always) until before ``closes`` (exclusive)."""
+
+    opens: datetime | None
+    closes: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One submission with everything that is known of it.
+
+    ``media`` is None where nothing was probed. ``known`` are faults that only the ledger can
+    see: another version, the same video under another title.
+    """
+
+    submission: Submission
+    kind: Kind
+    reason: str
+    title: Title
+    rules: Rulebook
+    window: Window
+    media: tuple[Media, ...] | None = None
+    known: tuple[Fault, ...] = ()
+
+    def noticed(self, code: str) -> Iterable[Fault]:
+        """The faults of this code that the title's parser, intake or the ledger has seen."""
+        for source in (self.submission.faults, self.title.faults, self.known):
+            for fault in source:
+                if fault.code == code:
+                    yield fault
+
+
+Find = Callable[[Case], Iterable[Fault]]
+MediaFind = Callable[[Media, Rulebook, str | None], Iterable[Fault]]
+"""Looks at one measured file, with the rules and the category claimed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that can be wrong: stable code, name after the fault, aspect, weight, sentence.
+
+    ``message`` is a gettext message id with the fault's arguments as placeholders. ``find``
+    looks at a case, ``find_media`` at one file; the docstring of whichever is there is the text
+    of ``contest explain CODE``.
+    """
+
+    code: str
+    name: str
+    aspect: Aspect
+    severity: Severity
+    message: str
+    find: Find | None = None
+    find_media: MediaFind | None = None
+
+    @property
+    def explanation(self) -> str:
+        """What is wrong, why it matters, what to do; with Bad and Good lines for titles."""
+        source = self.find or self.find_media
+        return (source.__doc__ or "") if source else ""

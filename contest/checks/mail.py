@@ -1,0 +1,151 @@
+"""What can be wrong with a submission as such: what it is, what it brings, what it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contest.checks.base import Case, Fault
+from contest.model import Channel, FileKind, Kind
+
+
+def empty(case: Case) -> Iterable[Fault]:
+    """The file holds no bytes at all.
+
+    Something went wrong when it was saved or copied. Export it again from the mailbox.
+    """
+    return case.noticed("S101")
+
+
+def senseless(case: Case) -> Iterable[Fault]:
+    """The file is neither a mail nor a video nor a list that the program knows.
+
+    It stays where it is. Open it by hand, or export it again.
+    """
+    return case.noticed("S102")
+
+
+def broken_header(case: Case) -> Iterable[Fault]:
+    """A header could not be decoded without loss.
+
+    The mail says one character set and uses another, or was cut. What could be read is shown.
+    """
+    return case.noticed("S103")
+
+
+def over_limits(case: Case) -> Iterable[Fault]:
+    """The mail is built beyond all measure: headers, nesting or number of parts.
+
+    Mails like this are made to stop programs. What could be read within the limits is shown; a
+    person should look before anything in it counts.
+    """
+    return case.noticed("S104")
+
+
+def broken_attachment(case: Case) -> Iterable[Fault]:
+    """An attachment's encoding is damaged or ends in the middle.
+
+    Its bytes were kept as far as they go. Ask for the file again.
+    """
+    return case.noticed("S105")
+
+
+def forwarded(case: Case) -> Iterable[Fault]:
+    """The submission is a mail inside a mail.
+
+    Title, sender and files were taken from the inner one, the time of arrival from the outer.
+    """
+    return case.noticed("S110")
+
+
+def correction(case: Case) -> Iterable[Fault]:
+    """The mail corrects one that came before.
+
+    A program that changed the entry by itself could be made to. A person reads it and decides.
+    """
+    if case.kind is Kind.CORRECTION:
+        yield Fault(code="S201")
+
+
+def withdrawal(case: Case) -> Iterable[Fault]:
+    """The mail withdraws a work.
+
+    A person confirms that it comes from the entrant.
+    """
+    if case.kind is Kind.WITHDRAWAL:
+        yield Fault(code="S202")
+
+
+def unsure(case: Case) -> Iterable[Fault]:
+    """Nothing tells whether this is a submission at all.
+
+    No title, no video, no link, no word of the contest, but no mark of a machine's mail either.
+    """
+    if case.kind is Kind.ENTRY and case.reason == "unsure":
+        yield Fault(code="S203")
+
+
+def late_version(case: Case) -> Iterable[Fault]:
+    """A version of a known work came after the closing instant.
+
+    The version that was in time stays the current one; this one is kept beside it.
+    """
+    return case.noticed("S204")
+
+
+def same_video(case: Case) -> Iterable[Fault]:
+    """The same video, byte for byte, is already there under another title.
+
+    Either one of the two titles is wrong, or two people hand in one work.
+    """
+    return case.noticed("S205")
+
+
+def original_of_nothing(case: Case) -> Iterable[Fault]:
+    """The mail says that it brings an original, but no known work has this title and author."""
+    return case.noticed("S206")
+
+
+def original_of(case: Case) -> Iterable[Fault]:
+    """The mail brings the HD original of a known work and was put to it."""
+    return case.noticed("S207")
+
+
+def new_version(case: Case) -> Iterable[Fault]:
+    """The mail brings another version of a known work; the latest one in time counts."""
+    return case.noticed("S208")
+
+
+def no_video(case: Case) -> Iterable[Fault]:
+    """The mail brings neither a video nor a known cloud link.
+
+    There is nothing to judge. Ask the entrant to send the video.
+    """
+    if case.submission.channel is Channel.MAIL and not _videos(case):
+        yield Fault(code="M301")
+
+
+def only_link(case: Case) -> Iterable[Fault]:
+    """The video is a cloud link: its bytes are not here.
+
+    Links expire, mostly after 30 days. Download the file before then and keep it with the entry.
+    """
+    for file in case.submission.files:
+        if file.kind is FileKind.LINK:
+            expires = (
+                file.expires_at.isoformat(sep=" ", timespec="minutes") if file.expires_at else "?"
+            )
+            yield Fault(code="M302", args={"name": file.name or "?", "expires": expires})
+
+
+def several_videos(case: Case) -> Iterable[Fault]:
+    """The mail brings several videos under one title.
+
+    They may be parts, versions or different works. A person decides which of them is the entry.
+    """
+    count = len(_videos(case))
+    if case.submission.channel is Channel.MAIL and count > 1:
+        yield Fault(code="M303", args={"number": count})
+
+
+def _videos(case: Case) -> list[str]:
+    return [f.name for f in case.submission.files if f.video or f.kind is FileKind.LINK]

@@ -1,0 +1,209 @@
+"""What can be wrong with a title. The parser notices; here each fault is explained and sent on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contest.checks.base import Case, Fault
+
+
+def missing_part(case: Case) -> Iterable[Fault]:
+    """A required part of the title is missing or empty.
+
+    Without it the entry can't be listed, grouped or awarded under its proper name. The place
+    where the part belongs is shown; only the entrant can say what it is.
+
+    Bad: `[个人]-[短视频]-[]-[张三+编辑部]`
+    Bad: `[个人]-[短视频]-[微光]-[张三]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T101")
+
+
+def no_title(case: Case) -> Iterable[Fault]:
+    """No part of the required title can be told in subject, file names or text.
+
+    The work can't be entered under a name that nobody wrote. Send the required format back.
+
+    Bad: `林总的参赛视频,请查收`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T102")
+
+
+def undecided(case: Case) -> Iterable[Fault]:
+    """The template's own words were left standing where a value belongs.
+
+    Which of the choices is meant, or what the work is called, only the entrant knows.
+
+    Bad: `[个人/团队]-[短视频]-[微光]-[张三+编辑部]`
+    Bad: `[个人]-[短视频]-[作品名称]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T103")
+
+
+def unknown_value(case: Case) -> Iterable[Fault]:
+    """A part with fixed values holds something else.
+
+    The contest knows no such form or category, and no single allowed value is near enough to
+    take over.
+
+    Bad: `[个人]-[微视频]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T104")
+
+
+def misspelt(case: Case) -> Iterable[Fault]:
+    """A fixed value is one slip of the keyboard away from an allowed one.
+
+    It was corrected for the entrant, because only one allowed value is that near.
+
+    Bad: `[个人]-[长视屏]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[长视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T105")
+
+
+def alias(case: Case) -> Iterable[Fault]:
+    """A fixed value is written by another name that the rules know.
+
+    It was put into the contest's own word, so that lists group the entry rightly.
+
+    Bad: `[个人]-[短片]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T106")
+
+
+def brackets(case: Case) -> Iterable[Fault]:
+    """Parts stand in other brackets than required, or in none.
+
+    The parts could be told all the same and were put into the required brackets.
+
+    Bad: `【个人】-【短视频】-【微光】-【张三+编辑部】`
+    Bad: `个人-短视频-微光-张三+编辑部`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T107")
+
+
+def dashes(case: Case) -> Iterable[Fault]:
+    """Parts are separated by another dash than required, or by nothing.
+
+    The parts could be told all the same and were separated as required.
+
+    Bad: `[个人]—[短视频]—[微光]—[张三+编辑部]`
+    Bad: `[个人][短视频][微光][张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T108")
+
+
+def spaces(case: Case) -> Iterable[Fault]:
+    """Spaces stand around the separators.
+
+    They were removed; programs that compare titles would see two different ones.
+
+    Bad: `[个人] - [短视频] - [微光] - [张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T109")
+
+
+def joiner(case: Case) -> Iterable[Fault]:
+    """Author and department are joined by another sign than required.
+
+    The sign was replaced.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三＋编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T110")
+
+
+def reply_prefix(case: Case) -> Iterable[Fault]:
+    """A reply or forward mark stands in front of the title.
+
+    Mail programs put it there; it doesn't belong to the title and was passed over.
+
+    Bad: `Re: 转发: [个人]-[短视频]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T111")
+
+
+def text_outside(case: Case) -> Iterable[Fault]:
+    """Text that belongs to no part stands in front of, between or behind the parts.
+
+    It was left out of the title. Behind it may be a wish such as "final version".
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部](最终版)`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T112")
+
+
+def file_extension(case: Case) -> Iterable[Fault]:
+    """The title ends in a video file's extension or a copy's number.
+
+    Mail programs take an attachment's name for the subject; the extension was passed over.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部].mp4`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    if case.title.where == "file":
+        return ()
+    return case.noticed("T113")
+
+
+def topic_missing(case: Case) -> Iterable[Fault]:
+    """An optional part, such as the topic, is missing.
+
+    The call asks for it, but the title is usable without.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    Good: `【报家生活秀】-[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T114")
+
+
+def two_readings(case: Case) -> Iterable[Fault]:
+    """The title can be read in two ways that are about equally likely.
+
+    A wrong guess would stand on the award list, so a person decides between the readings.
+    """
+    return case.noticed("T115")
+
+
+def invisible(case: Case) -> Iterable[Fault]:
+    """The title holds characters that show nothing, such as zero-width spaces or bidi controls.
+
+    They come along when text is copied from web pages and chats, and were dropped.
+    """
+    return case.noticed("T116")
+
+
+def topic_unknown(case: Case) -> Iterable[Fault]:
+    """The topic in front is none of the contest's.
+
+    The title is usable without a topic; check whether the work was meant for this contest.
+
+    Bad: `【其他主题】-[个人]-[短视频]-[微光]-[张三+编辑部]`
+    Good: `【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T117")
+
+
+def too_long(case: Case) -> Iterable[Fault]:
+    """The text is longer than any title; only its beginning was looked at."""
+    return case.noticed("T118")
+
+
+def empty_title(case: Case) -> Iterable[Fault]:
+    """There is no text at all where a title belongs.
+
+    Neither subject nor file names nor the mail's first lines hold anything to go by.
+    """
+    return case.noticed("T119")

@@ -1,0 +1,127 @@
+"""From faults to findings, aspects and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from contest.checks.base import Case
+from contest.checks.deadline import late_by
+from contest.checks.table import CHECKS, ROWS
+from contest.model import (
+    Aspect,
+    Fault,
+    Finding,
+    Kind,
+    Media,
+    MediaReport,
+    Outcome,
+    Report,
+    Severity,
+    Verdict,
+)
+from contest.rules import Rulebook
+
+UNREADABLE = frozenset({"S101", "S102"})
+SILENT = frozenset({Kind.QUESTION, Kind.UNRELATED})
+"""Kinds of mail that ask nothing of anybody: they get no verdict and no findings."""
+
+
+def judge(case: Case) -> Report:
+    """The report on one submission."""
+    findings = tuple(_weigh(_faults(case), case.rules))
+    media = tuple(
+        judge_media(m, case.rules, case.title.fields.get("category")) for m in case.media or ()
+    )
+    everything = (*findings, *(f for m in media for f in m.findings))
+    return Report(
+        submission=case.submission,
+        kind=case.kind,
+        title=case.title,
+        findings=findings,
+        aspects=_aspects(case, everything),
+        verdict=None if case.kind in SILENT else verdict(everything),
+        late_by=late_by(case),
+        media=media,
+    )
+
+
+def judge_media(media: Media, rules: Rulebook, category: str | None = None) -> MediaReport:
+    """The report on one file, for an entry of ``category`` (None: no category is claimed)."""
+    faults = (
+        fault
+        for check in ROWS
+        if check.find_media
+        for fault in check.find_media(media, rules, category)
+    )
+    findings = tuple(_weigh(faults, rules))
+    return MediaReport(media=media, findings=findings, verdict=verdict(findings))
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Returned if any finding is an error, else review if any asks for a person."""
+    weights = {finding.severity for finding in findings}
+    if Severity.ERROR in weights:
+        return Verdict.RETURNED
+    return Verdict.REVIEW if Severity.REVIEW in weights else Verdict.ACCEPTED
+
+
+def _faults(case: Case) -> Iterable[Fault]:
+    """The faults that matter for this kind of submission, in the order of the table."""
+    if case.kind in SILENT:
+        return
+    unreadable = any(fault.code in UNREADABLE for fault in case.submission.faults)
+    for check in ROWS:
+        if check.find and _asked(check.code, case.kind, unreadable=unreadable):
+            yield from check.find(case)
+
+
+def _asked(code: str, kind: Kind, *, unreadable: bool) -> bool:
+    if unreadable:
+        return code in UNREADABLE
+    if kind is Kind.ENTRY:
+        return True
+    if kind is Kind.ORIGINAL:
+        return code[0] != "D"
+    return code[0] == "S"
+
+
+def _weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
+    for fault in faults:
+        check = CHECKS[fault.code]
+        weight = rules.severity.get(fault.code, check.severity.value)
+        if weight != "off":
+            yield Finding(
+                code=fault.code,
+                field=fault.field,
+                start=fault.start,
+                end=fault.end,
+                args=fault.args,
+                fix=fault.fix,
+                severity=Severity(weight),
+                aspect=check.aspect,
+            )
+
+
+def _aspects(case: Case, findings: Iterable[Finding]) -> Mapping[Aspect, Outcome]:
+    """What each of the four questions came to. What was not looked at is "n/a", never "pass"."""
+    worst: dict[Aspect, Outcome] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            worst[finding.aspect] = Outcome.FAIL
+        elif finding.severity is Severity.REVIEW:
+            worst.setdefault(finding.aspect, Outcome.OPEN)
+    return {a: worst.get(a, Outcome.PASS if _looked_at(a, case) else Outcome.NA) for a in Aspect}
+
+
+def _looked_at(aspect: Aspect, case: Case) -> bool:
+    entry = case.kind in {Kind.ENTRY, Kind.ORIGINAL}
+    match aspect:
+        case Aspect.FORM:
+            return entry
+        case Aspect.ELIGIBILITY:
+            timed = case.submission.times.received_at is not None and case.window.closes is not None
+            return timed and case.kind is Kind.ENTRY
+        case Aspect.MATERIAL:
+            return bool(case.media)
+        case Aspect.FORMALITIES:
+            return False

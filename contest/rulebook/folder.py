@@ -1,0 +1,16 @@
+"""Where the contest is: the nearest folder upwards that holds a contest.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FILE = "contest.toml"
+
+
+def find_folder(start: Path) -> Path | None:
+    """``start`` or the nearest folder above it with a contest.toml, as git finds .git."""
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return folder
+    return None

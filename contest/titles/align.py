@@ -1,0 +1,164 @@
+"""Aligns the segments of a title with the slots of the pattern at the least cost.
+
+The method is sequence alignment with gaps (Needleman and Wunsch 1970; for error-correcting
+parsing Aho and Peterson 1972): every way of giving segments to slots has a cost for parts that
+are missing, extra or not what they should be, and the two cheapest ways are kept, so that a close
+second reading is seen and not guessed away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contest.titles.fold import visible
+from contest.titles.pattern import Pattern, Slot
+from contest.titles.segments import Segment
+
+MISSING = 2.5
+MISSING_OPTIONAL = 0.3
+LEADING = 1.5
+MIDDLE = 3.0
+TRAILING = 1.0
+MERGED = 0.6
+CLOSE = 0.5
+"""Readings whose costs differ by less are both shown to a person."""
+
+SENTENCE = frozenset("，。！？…；!?;")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which run of segments (first, last) each slot got, None where missing, and what it cost."""
+
+    cost: float
+    runs: tuple[tuple[int, int] | None, ...] = ()
+
+
+@dataclass(slots=True)
+class _Board:
+    """What the alignment looks up again and again."""
+
+    pattern: Pattern
+    segments: list[Segment]
+    texts: list[str]
+    best: dict[tuple[int, int], list[Reading]] = field(default_factory=dict)
+
+
+def align(pattern: Pattern, segments: list[Segment], texts: list[str]) -> list[Reading]:
+    """The two cheapest readings, the cheaper first. ``texts`` are the segments' contents."""
+    return _tail(_Board(pattern, segments, texts), 0, 0)
+
+
+def _tail(board: _Board, slot: int, segment: int) -> list[Reading]:
+    known = board.best.get((slot, segment))
+    if known is not None:
+        return known
+    slots, segments = board.pattern.slots, board.segments
+    if slot == len(slots):
+        left = len(segments) - segment
+        return [Reading(TRAILING + 0.1 * (left - 1) if left else 0.0)]
+    options: list[Reading] = []
+    this = slots[slot]
+    gap = MISSING_OPTIONAL if this.optional else MISSING * len(this.fields) ** 0.5
+    options += [Reading(gap + r.cost, (None, *r.runs)) for r in _tail(board, slot + 1, segment)]
+    for first in range(segment, min(segment + 3, len(segments))):
+        skipped = first - segment
+        extra = skipped * (LEADING if segment == 0 else MIDDLE)
+        for last in range(first, _longest(this, segments, first) + 1):
+            cost = extra + (last - first) * MERGED + fit(this, board, first, last)
+            options += [
+                Reading(cost + r.cost, ((first, last), *r.runs))
+                for r in _tail(board, slot + 1, last + 1)
+            ]
+    options.sort(key=lambda r: r.cost)
+    best = [options[0], *[o for o in options[1:] if o.runs != options[0].runs][:1]]
+    board.best[slot, segment] = best
+    return best
+
+
+def _longest(slot: Slot, segments: list[Segment], first: int) -> int:
+    """A bare text may hold the separator, so it may take several bare segments in a row."""
+    if slot.choice or segments[first].opening:
+        return first
+    last = first
+    while last + 1 < min(len(segments), first + 4) and not segments[last + 1].opening:
+        last += 1
+    return last
+
+
+def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
+    """What it costs to take these segments for this slot."""
+    segment, text = board.segments[first], board.texts[first]
+    cost = 0.0
+    if segment.opening == "#" and not (slot.choice and slot.choice.hashtag):
+        cost += 6
+    if not slot.choice and _description(board, first, last):
+        cost += 4
+    if slot.choice:
+        return cost + _choice(slot, segment, text)
+    if not text:
+        return cost + 0.2
+    if any(s.choice and text in s.choice.values for s in board.pattern.slots):
+        return cost + 3
+    if len(slot.fields) > 1:
+        joined = "-".join(board.texts[first : last + 1])
+        lone = 0.0 if slot.joiner in joined else 2.0
+        return cost + lone + (last - first) * MERGED
+    return cost + (1.0 if "+" in text and not segment.opening else 0.0)
+
+
+def _description(board: _Board, first: int, last: int) -> bool:
+    """Whether this looks like running text rather than a part of the title."""
+    segment = board.segments[first]
+    text = "".join(board.texts[first : last + 1])
+    if segment.opening:
+        return segment.opening in "(（" and first > 0 and not segment.dashed
+    after_bracket = first > 0 and bool(board.segments[first - 1].opening) and not segment.dashed
+    return after_bracket or len(text) > 60 or any(c in SENTENCE for c in text)
+
+
+def _choice(slot: Slot, segment: Segment, text: str) -> float:
+    assert slot.choice
+    word = meaning(slot, text)
+    if word is not None:
+        return 0.0 if text in slot.choice.values else 0.3
+    if undecided(slot, text):
+        return 0.8
+    if near(slot, text):
+        return 1.0
+    if segment.opening == "#":
+        return 6.0
+    if slot.optional:
+        return 1.2 if segment.opening and segment.left < 3 and len(text) <= 20 else 6.0
+    return 2.2 if segment.opening and len(text) <= 10 else 3.4
+
+
+def meaning(slot: Slot, text: str) -> str | None:
+    """The value that ``text`` is, itself or by an alias."""
+    if not slot.choice:
+        return None
+    return text if text in slot.choice.values else slot.choice.aliases.get(text)
+
+
+def undecided(slot: Slot, text: str) -> bool:
+    """Whether the template's choices were left standing, as in 个人/团队."""
+    return bool(slot.choice) and sum(v in text for v in slot.choice.values) > 1
+
+
+def near(slot: Slot, text: str) -> str | None:
+    """The one value that is a single slip away: a character wrong, missing, extra or swapped."""
+    if not slot.choice or not 2 <= len(text) <= 20:
+        return None
+    close = [v for v in slot.choice.values if len(v) > 2 and _one_slip(v, visible(text))]
+    return close[0] if len(close) == 1 else None
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1:
+        return False
+    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        return a[i + 1 :] == b[i + 1 :] or (
+            a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
+        )
+    return a[i + 1 :] == b[i:] if len(a) > len(b) else a[i:] == b[i + 1 :]

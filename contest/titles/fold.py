@@ -1,0 +1,74 @@
+"""Folds the many ways of writing a bracket, dash, plus or space into one, keeping every place.
+
+Never NFKC: it folds no 【】 or — and damages … ① ½. The table is explicit; 一 and ー are letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAIRS = {
+    "[": "]",
+    "［": "］",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+    "〖": "〗",
+    "{": "}",
+    "｛": "｝",
+    "(": ")",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "<": ">",
+}
+"""Opening brackets and what closes them."""
+
+WEAK = frozenset("(（《〈<{｛")
+"""Brackets that a work's own name often holds: they open a part only at its very beginning."""
+
+DASHES = frozenset("-－–—−‐‑﹣―‒⁃")
+PLUSES = frozenset("+＋﹢➕")
+SPACES = frozenset(" \t\r\n\f\v\u3000\xa0\u2002\u2003\u2009\u202f\u205f")
+INVISIBLE = frozenset(
+    "\u200b\u200c\u200e\u200f\u2060\ufeff\xad\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+) | frozenset(map(chr, (*range(0, 9), *range(14, 32), 127, *range(128, 160))))
+"""Characters that show nothing: zero-width, bidi controls, C0 and C1 controls. The joiner U+200D
+is not among them, because it holds emoji together."""
+
+FOLD = (
+    {ord(c): "-" for c in DASHES}
+    | {ord(c): "+" for c in PLUSES}
+    | {ord(c): " " for c in SPACES}
+    | {ord("＃"): "#", ord("："): ":", ord("／"): "/"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` after folding; ``places[i]`` is the offset in the original of its i-th character,
+    with one more item for the end."""
+
+    text: str
+    places: tuple[int, ...]
+
+    @property
+    def shifted(self) -> bool:
+        """Whether invisible characters were dropped."""
+        return len(self.places) - 1 != self.places[-1]
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text`` character by character; brackets stay as written, the pairing matters."""
+    kept = [i for i, c in enumerate(text) if c not in INVISIBLE]
+    if len(kept) == len(text):
+        return Folded(text.translate(FOLD), tuple(range(len(text) + 1)))
+    plain = "".join(text[i] for i in kept)
+    return Folded(plain.translate(FOLD), (*kept, len(text)))
+
+
+def visible(text: str) -> str:
+    """``text`` without invisible characters and without spaces at its ends."""
+    return "".join(c for c in text if c not in INVISIBLE).strip("".join(SPACES))

@@ -1,0 +1,276 @@
+"""Reads an alignment: the value of every field, and what was not written as the pattern asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contest.model import Fault
+from contest.titles.align import Reading, meaning, near, undecided
+from contest.titles.fold import SPACES, Folded, visible
+from contest.titles.pattern import Pattern, Slot
+from contest.titles.segments import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Workpiece:
+    """A title on the bench: the text, folded and cut, and the pattern that it should follow."""
+
+    text: str
+    folded: Folded
+    segments: list[Segment]
+    contents: list[str]
+    pattern: Pattern
+    begin: int
+    end: int
+    where: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Folded positions as offsets in the original."""
+        places = self.folded.places
+        first = places[start]
+        return first, max(first, places[end - 1] + 1 if end > start else first)
+
+    def original(self, start: int, end: int) -> str:
+        """The text as written between two folded positions."""
+        first, last = self.span(start, end)
+        return self.text[first:last]
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """What a reading says. ``fields`` is None if nothing in it tells of a title."""
+
+    fields: dict[str, str | None] | None
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def tidy(value: str) -> str:
+    """A value as it is kept: invisible characters and the padding inside 李　喆 dropped."""
+    value = visible(value)
+    if len(value) == 3 and value[1] == "\u3000":
+        return value[0] + value[2]
+    return value
+
+
+def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
+    """The fields, their places and the faults of one reading."""
+    found = Interpretation(dict.fromkeys(piece.pattern.fields))
+    faults: list[Fault] = []
+    anchors = 0
+    at = piece.begin
+    for slot, run in zip(piece.pattern.slots, reading.runs, strict=True):
+        if run is None:
+            faults += _missing(piece, slot, at)
+            continue
+        first, last = piece.segments[run[0]], piece.segments[run[1]]
+        if len(slot.fields) > 1:
+            faults += _joined(piece, slot, run, found)
+        else:
+            faults += _single(piece, slot, run, found)
+        anchors += _anchors(piece, slot, run)
+        at = last.right
+        assert first.left <= at
+    if not anchors:
+        return Interpretation(None)
+    faults += _delimiters(piece, reading)
+    faults += _outside(piece, reading)
+    found.faults = sorted(faults, key=lambda f: (f.start if f.start is not None else -1, f.code))
+    return found
+
+
+def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
+    """How surely this part is a part of a title, and not just any text in its place."""
+    segment, text = piece.segments[run[0]], piece.contents[run[0]]
+    if slot.choice:
+        sure = meaning(slot, text) or undecided(slot, text) or near(slot, text)
+        return int(bool(sure) and not slot.optional)
+    if len(slot.fields) > 1:
+        return int(slot.joiner in text and bool(segment.opening or segment.dashed))
+    return 0
+
+
+def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:
+    place, _ = piece.span(at, at)
+    code = "T114" if slot.optional else "T101"
+    return [Fault(code=code, field=name, start=place, end=place) for name in slot.fields]
+
+
+def _single(
+    piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
+) -> list[Fault]:
+    name = slot.fields[0]
+    start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
+    written = tidy(piece.original(start, end))
+    place = piece.span(start, end)
+    if not slot.choice:
+        return _take(piece, name, written, place, found)
+    text = tidy(piece.contents[run[0]])
+    value = meaning(slot, text)
+    fault = None
+    if value is not None and text not in slot.choice.values:
+        fault = Fault(
+            code="T106",
+            field=name,
+            start=place[0],
+            end=place[1],
+            args={"value": written, "meant": value},
+            fix=value,
+        )
+    elif value is None and undecided(slot, text):
+        fault = Fault(
+            code="T103",
+            field=name,
+            start=place[0],
+            end=place[1],
+            args={"value": written, "allowed": _allowed(slot)},
+        )
+    elif value is None and (value := near(slot, text)):
+        fault = Fault(
+            code="T105",
+            field=name,
+            start=place[0],
+            end=place[1],
+            args={"value": written, "meant": value},
+            fix=value,
+        )
+    elif value is None and not text:
+        return [Fault(code="T101", field=name, start=place[0], end=place[1])]
+    elif value is None:
+        fault = Fault(
+            code="T117" if slot.optional else "T104",
+            field=name,
+            start=place[0],
+            end=place[1],
+            args={"value": written, "allowed": _allowed(slot)},
+        )
+    _set(found, name, value, place)
+    return [fault] if fault else []
+
+
+def _allowed(slot: Slot) -> str:
+    return "、".join(slot.choice.values) if slot.choice else ""
+
+
+def _set(found: Interpretation, name: str, value: str | None, place: tuple[int, int]) -> None:
+    assert found.fields is not None
+    found.fields[name] = value
+    if value is not None:
+        found.spans[name] = place
+
+
+def _take(
+    piece: Workpiece, name: str, value: str, place: tuple[int, int], found: Interpretation
+) -> list[Fault]:
+    """Take a free text as the value, unless it is empty or a word of the template."""
+    if not value:
+        return [Fault(code="T101", field=name, start=place[0], end=place[1])]
+    if value in piece.pattern.labels.values():
+        return [
+            Fault(
+                code="T103",
+                field=name,
+                start=place[0],
+                end=place[1],
+                args={"value": value, "allowed": ""},
+            )
+        ]
+    _set(found, name, value, place)
+    return []
+
+
+def _joined(
+    piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
+) -> list[Fault]:
+    """Split a part of several fields at its joiner; the last field takes what is left over."""
+    start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
+    text = piece.folded.text[start:end]
+    faults: list[Fault] = []
+    cuts = text.split(slot.joiner, len(slot.fields) - 1)
+    at = start
+    for index, name in enumerate(slot.fields):
+        if index >= len(cuts):
+            place, _ = piece.span(end, end) if end == start else (piece.span(end - 1, end)[1], 0)
+            faults.append(Fault(code="T101", field=name, start=place, end=place))
+            continue
+        left, right = at, at + len(cuts[index])
+        while left < right and piece.folded.text[left] == " ":
+            left += 1
+        while right > left and piece.folded.text[right - 1] == " ":
+            right -= 1
+        written = tidy(piece.original(left, right))
+        faults += _take(piece, name, written, piece.span(left, right), found)
+        at += len(cuts[index]) + len(slot.joiner)
+    joint = start + len(cuts[0])
+    if len(cuts) > 1 and piece.original(joint, joint + 1) != slot.joiner:
+        a, b = piece.span(joint, joint + 1)
+        faults.append(
+            Fault(code="T110", start=a, end=b, args={"value": piece.text[a:b]}, fix=slot.joiner)
+        )
+    return faults
+
+
+def _delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
+    """Brackets, dashes and spaces that are not the pattern's: one finding for each sort, at its
+    first place, however often it occurs."""
+    wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
+    previous = False
+    for slot, run in zip(piece.pattern.slots, reading.runs, strict=True):
+        if run is None:
+            continue
+        first, last = piece.segments[run[0]], piece.segments[run[1]]
+        shut = piece.original(last.right - 1, last.right) if last.right > last.left else ""
+        tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
+        if (first.opening, shut if first.opening else "") != (
+            ("#", "#") if tag else (slot.opening, slot.closing)
+        ):
+            inner = piece.original(first.start, last.end)
+            wrong["T107"].append((first.left, last.right, f"{slot.opening}{inner}{slot.closing}"))
+        if previous or first.before:
+            _separator(piece, slot, first, previous, wrong)
+        previous = not tag
+    return [_first(piece, code, places) for code, places in wrong.items() if places]
+
+
+def _separator(
+    piece: Workpiece,
+    slot: Slot,
+    segment: Segment,
+    previous: bool,
+    wrong: dict[str, list[tuple[int, int, str]]],
+) -> None:
+    start, end = segment.left - len(segment.before), segment.left
+    start = max(start, piece.begin)
+    expected = slot.separator if previous else ""
+    bare = "".join(c for c in segment.before if c not in SPACES)
+    if bare != expected and (previous or bare != slot.separator):
+        wrong["T108"].append((start, end, expected))
+    elif bare != segment.before:
+        wrong["T109"].append((start, end, bare))
+
+
+def _first(piece: Workpiece, code: str, places: list[tuple[int, int, str]]) -> Fault:
+    start, end, fix = places[0]
+    first, last = piece.span(start, end)
+    return Fault(
+        code=code,
+        start=first,
+        end=last,
+        fix=fix,
+        args={"value": piece.text[first:last], "number": len(places)},
+    )
+
+
+def _outside(piece: Workpiece, reading: Reading) -> list[Fault]:
+    """Text before, between or behind the parts that belongs to none of them."""
+    taken = [run for run in reading.runs if run]
+    used = {i for first, last in taken for i in range(first, last + 1)}
+    extra = [i for i in range(len(piece.segments)) if i not in used]
+    if not extra:
+        return []
+    first, last = piece.segments[extra[0]], piece.segments[extra[-1]]
+    if extra[-1] - extra[0] + 1 != len(extra):
+        last = first
+    stop = piece.end if extra[-1] == len(piece.segments) - 1 else last.right
+    a, b = piece.span(first.left, max(stop, first.left))
+    return [Fault(code="T112", start=a, end=b, args={"value": piece.text[a:b][:60]}, fix="")]

@@ -1,0 +1,83 @@
+"""Code and arguments → a sentence in Chinese or English.
+
+Message ids are the English sentences; ``locale/zh_CN`` holds the Chinese ones. A ``Wording`` is
+made once at the edge and passed on; nothing here is global.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from contest.model import Fault, Scalar
+
+Language = Literal["zh", "en"]
+
+LOCALE = Path(__file__).parent / "locale"
+
+FIELDS = {
+    "topic": "topic",
+    "form": "form",
+    "category": "category",
+    "work": "work",
+    "author": "author",
+    "department": "department",
+}
+"""Fields whose names have a translation; another contest's own fields are shown as written."""
+
+DOMAIN = "contest"
+
+
+def language(option: str | None, environment: Mapping[str, str]) -> Language:
+    """The interface language: the option, else CONTEST_LANG, else the locale; English if none
+    of them says Chinese."""
+    for value in (
+        option,
+        environment.get("CONTEST_LANG"),
+        environment.get("LC_ALL"),
+        environment.get("LC_MESSAGES"),
+        environment.get("LANG"),
+    ):
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+class Wording:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        if language == "zh":
+            self._catalogue = gettext.translation(
+                DOMAIN, LOCALE, languages=["zh_CN"], fallback=True
+            )
+
+    def say(self, message: str, **arguments: Scalar) -> str:
+        """The sentence for a message id, its placeholders filled."""
+        text = self._catalogue.gettext(message) if message else ""
+        return text.format_map(arguments) if arguments else text
+
+    def count(self, one: str, many: str, number: int, **arguments: Scalar) -> str:
+        """The sentence for ``number`` things; ``{number}`` is filled in."""
+        text = self._catalogue.ngettext(one, many, number)
+        return text.format_map({"number": number, **arguments})
+
+    def field(self, name: str) -> str:
+        """What people call a field of the title."""
+        return self.say(FIELDS[name]) if name in FIELDS else name
+
+    def sentence(self, message: str, fault: Fault) -> str:
+        """The sentence about a fault; ``message`` is its check's message id."""
+        named = {"field": self.field(fault.field)} if fault.field else {}
+        return self._catalogue.gettext(message).format_map(_Gaps({**named, **fault.args}))
+
+
+class _Gaps(dict[str, Scalar]):
+    """A missing argument shows as "?" instead of stopping a report on three hundred mails."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
