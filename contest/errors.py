@@ -7,7 +7,7 @@ organiser's language. Bad input is no error: it becomes findings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contest.model import Scalar
 
@@ -28,8 +28,7 @@ class UsageError(ContestError):
     """The command line asks for something that makes no sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file: under which key, what it is (a message id and its arguments), and
     where: line from 1, column from 0, None if unknown, ``source`` the line itself."""
 

@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Only named in types; importing it costs a bare start of Python.
+    from fractions import Fraction
 
 Scalar = str | int | float
 
@@ -272,10 +276,11 @@ class MediaReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A submission, decided. ``late_by`` is in seconds since the (exclusive) closing instant."""
+    """A submission, decided. ``reason`` says why it was taken for its kind, ``late_by`` is in seconds since the (exclusive) closing instant."""
 
     submission: Submission
     kind: Kind
+    reason: str
     title: Title
     findings: tuple[Finding, ...]
     aspects: Mapping[Aspect, Outcome]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from contest.model import Aspect, Fault, Kind, Media, Severity, Submission, Title
 from contest.rules import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """When submissions count: from ``opens`` (None: always) until before ``closes`` (exclusive)."""
 
     opens: datetime | None
@@ -48,8 +48,7 @@ MediaFind = Callable[[Media, Rulebook, str | None], Iterable[Fault]]
 """Looks at one measured file, with the rules and the category claimed for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One thing that can be wrong: stable code, name after the fault, aspect, weight, sentence.
 
     ``message`` is a gettext message id with the fault's arguments as placeholders. ``find``

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from contest.checks.base import Case, Fault
-from contest.model import Channel, Clock
+from contest.checks.base import Case
+from contest.model import Channel, Clock, Fault
 
 
 def late_by(case: Case) -> int | None:
@@ -68,7 +68,8 @@ def only_senders_clock(case: Case) -> Iterable[Fault]:
     The mail has no Received line, as drafts and some exports have none. Date was used, but
     anybody can set it.
     """
-    if case.submission.times.received_by is Clock.DATE:
+    mail = case.submission.channel is Channel.MAIL
+    if mail and case.submission.times.received_by is Clock.DATE:
         yield Fault(code="D105")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contest.checks.base import Case, Fault
-from contest.model import Channel, FileKind, Kind
+from contest.checks.base import Case
+from contest.model import Channel, Fault, FileKind, Kind
 
 
 def empty(case: Case) -> Iterable[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contest.checks.base import Case, Fault, MediaFind
+from contest.checks.base import Case, MediaFind
 from contest.checks.quantities import octets, seconds
-from contest.model import Media
+from contest.model import Fault, Media
 from contest.rules import Rulebook
 
 

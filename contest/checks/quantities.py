@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from contest.checks.base import Window
 from contest.rules import Contest
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _UNITS = {"": 1, "B": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)I?B?\s*", re.I)
@@ -58,5 +61,7 @@ def instant(value: str | None, zone: ZoneInfo, *, end: bool) -> datetime | None:
 def window(contest: Contest) -> Window:
     """Opening and (exclusive) closing instant. Raises ValueError for dates that make no sense,
     KeyError for an unknown time zone."""
+    from zoneinfo import ZoneInfo  # only here: a title without a time needs no zone
+
     zone = ZoneInfo(contest.timezone)
     return Window(instant(contest.opens, zone, end=False), instant(contest.closes, zone, end=True))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contest.checks.base import Case, Fault
+from contest.checks.base import Case
+from contest.model import Fault
 
 
 def missing_part(case: Case) -> Iterable[Fault]:

@@ -28,7 +28,7 @@ SILENT = frozenset({Kind.QUESTION, Kind.UNRELATED})
 
 def judge(case: Case) -> Report:
     """The report on one submission."""
-    findings = tuple(_weigh(_faults(case), case.rules))
+    findings = tuple(sorted(_weigh(_faults(case), case.rules), key=_reading_order))
     media = tuple(
         judge_media(m, case.rules, case.title.fields.get("category")) for m in case.media or ()
     )
@@ -36,6 +36,7 @@ def judge(case: Case) -> Report:
     return Report(
         submission=case.submission,
         kind=case.kind,
+        reason=case.reason,
         title=case.title,
         findings=findings,
         aspects=_aspects(case, everything),
@@ -73,6 +74,11 @@ def _faults(case: Case) -> Iterable[Fault]:
     for check in ROWS:
         if check.find and _asked(check.code, case.kind, unreadable=unreadable):
             yield from check.find(case)
+
+
+def _reading_order(finding: Finding) -> tuple[bool, int]:
+    """Findings about the title first, as one reads it; the rest stay in the table's order."""
+    return finding.start is None, finding.start or 0
 
 
 def _asked(code: str, kind: Kind, *, unreadable: bool) -> bool:

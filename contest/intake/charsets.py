@@ -1,4 +1,4 @@
-"""Bytes → text as Chinese mailers mean it: labels that lie, labels nobody knows, no label at all."""
+"""Bytes → text as Chinese mailers mean it: labels that lie, unknown labels, no label at all."""
 
 from __future__ import annotations
 

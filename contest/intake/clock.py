@@ -1,4 +1,4 @@
-"""Date headers and stated times → aware instants, with the traps of real mail taken into account."""
+"""Date headers and stated times → aware instants, past the traps of real mail."""
 
 from __future__ import annotations
 

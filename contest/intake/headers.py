@@ -112,7 +112,7 @@ def _fields(block: bytes, budget: Budget) -> list[tuple[str, bytes]]:
                 budget.exceeded.add("headers")
                 return fields
             name = found[1].decode("ascii").lower()
-            value = bytearray(line[found.end() : found.end() + ONE_BYTES])
+            value = bytearray(line[found.end() : found.end() + ONE_BYTES + 1])
         elif name and len(value) < ONE_BYTES:
             # A continuation, or a line whose indentation was lost on the way.
             value += line if line[:1] in b" \t\r\n" else b" " + line

@@ -46,7 +46,10 @@ _PLACES: tuple[tuple[str, str], ...] = (
 _HOSTS = re.compile("|".join(re.escape(host) for host, _ in _PLACES), re.IGNORECASE)
 _IDENTITY = ("file", "key", "k", "code", "u", "f", "fid", "surl")
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；：！？（）【】《》、]{4,2000}", re.IGNORECASE)
-_NOTE = r"[(（]\s?(?P<size>\d[\d.]{0,9})\s?(?P<unit>[KMGT]?)i?B?(?:ytes)?\s?[,，]\s?(?P<until>[^()（）\n]{0,60})[)）]"
+_NOTE = (
+    r"[(（]\s?(?P<size>\d[\d.]{0,9})\s?(?P<unit>[KMGT]?)i?B?(?:ytes)?\s?[,，]"
+    r"\s?(?P<until>[^()（）\n]{0,60})[)）]"
+)
 _NOTE_AFTER = re.compile(rf"\s{{0,20}}{_NOTE}", re.IGNORECASE)
 _NOTE_BEFORE = re.compile(
     rf"(?:^|\n)(?P<name>[^\n]{{1,300}}?)\s{{0,20}}{_NOTE}"
@@ -176,8 +179,8 @@ def _instant(number: int | None, zone: tzinfo) -> datetime | None:
     if not number:
         return None
     try:
-        return datetime.fromtimestamp(
-            number / 1000 if number > 10**11 else number, UTC
-        ).astimezone(zone)
+        return datetime.fromtimestamp(number / 1000 if number > 10**11 else number, UTC).astimezone(
+            zone
+        )
     except (OverflowError, ValueError, OSError):
         return None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _ATTRIBUTE = re.compile(
     r"(?<![-\w:.])([a-zA-Z_][-\w:.]{0,60})\s{0,9}=\s{0,9}(\"[^\"]*\"|'[^']*'|[^\s>]+)"
@@ -19,8 +20,9 @@ _ATTRIBUTE = re.compile(
 _SILENT = {
     name: re.compile(f"</{name}", re.IGNORECASE) for name in ("style", "script", "title", "xml")
 }
-_BREAKS = set("address article blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li".split())
-_BREAKS |= set("ol p pre section table tbody tr ul".split())
+_BREAKS = re.compile(
+    "address|article|blockquote|br|center|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|section|table|t(?:body|r)"
+)
 _QUOTES = {"isreplycontent", "divrplyfwdmsg", "mail-editor-reference-message-container"}
 _LONGEST_TAG = 8_000
 _LONGEST_QUOTED = 4_000
@@ -42,58 +44,62 @@ class Anchor(NamedTuple):
 class Page:
     """The text of a page, lines where its blocks are, and its links in order."""
 
-    text: str = ""
+    texts: list[str] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text, white space of the source folded."""
+        return "".join(self.texts)
+
+    def add(self, text: str) -> None:
+        """Goes on with ``text``."""
+        self.texts.append(text)
+        self.length += len(text)
+
+    def link(self, attributes: Mapping[str, str], first: int) -> None:
+        """Ends a link whose label began with the piece ``first``."""
+        label = " ".join("".join(self.texts[first:]).split())
+        self.anchors.append(Anchor(self.length, attributes["href"].strip(), label, attributes))
+
+
+def read_page(source: str) -> Page:
+    """The text and links of an HTML source. Never raises."""
+    page = Page()
+    link: tuple[Mapping[str, str], int] | None = None
+    for token in _tokens(source):
+        if isinstance(token, str):
+            # Line breaks of the source are white space; those of the page are tags.
+            page.add(re.sub(r"[ \t\r\n\f]+", " ", html.unescape(token)))
+            continue
+        if link is not None and token.name == "a":
+            page.link(*link)
+            link = None
+        if not token.closing:
+            link = _opened(page, token) or link
+        if _BREAKS.fullmatch(token.name):
+            page.add("\n")
+    if link is not None:
+        page.link(*link)
+    return page
+
+
+def _opened(page: Page, tag: _Tag) -> tuple[Mapping[str, str], int] | None:
+    """Notes what an opening tag says; the link that it begins, if it does."""
+    if _is_quote(tag):
+        page.add(f"\n{QUOTE}\n")
+    if address := tag.attributes.get("downloadlink"):
+        page.anchors.append(Anchor(page.length, address.strip(), "", tag.attributes))
+    if tag.name == "a" and "href" in tag.attributes:
+        return tag.attributes, len(page.texts)
+    return None
 
 
 class _Tag(NamedTuple):
     name: str
     closing: bool
     attributes: Mapping[str, str]
-
-
-def read_page(source: str) -> Page:
-    """The text and links of an HTML source. Never raises."""
-    page = Page()
-    texts: list[str] = []
-    length = 0
-    link: tuple[int, int, Mapping[str, str]] | None = None  # piece, place, attributes
-
-    def add(text: str) -> None:
-        nonlocal length
-        texts.append(text)
-        length += len(text)
-
-    def finish() -> None:
-        nonlocal link
-        if link is not None:
-            first, _, attributes = link
-            label = " ".join("".join(texts[first:]).split())
-            page.anchors.append(Anchor(length, attributes["href"].strip(), label, attributes))
-            link = None
-
-    for token in _tokens(source):
-        if isinstance(token, str):
-            # Line breaks of the source are white space; those of the page are tags.
-            add(re.sub(r"[ \t\r\n\f]+", " ", html.unescape(token)))
-            continue
-        if token.name in _BREAKS:
-            add("\n")
-        if token.closing:
-            if token.name == "a":
-                finish()
-            continue
-        if _is_quote(token):
-            add(f"\n{QUOTE}\n")
-        if token.name == "a" and "href" in token.attributes:
-            finish()
-            link = (len(texts), length, token.attributes)
-        if "downloadlink" in token.attributes:
-            address = token.attributes["downloadlink"]
-            page.anchors.append(Anchor(length, address.strip(), "", token.attributes))
-    finish()
-    page.text = "".join(texts)
-    return page
 
 
 def _is_quote(tag: _Tag) -> bool:
@@ -108,10 +114,11 @@ def _is_quote(tag: _Tag) -> bool:
 def _tokens(source: str) -> Iterator[str | _Tag]:
     at = 0
     while at < len(source):
-        opening = source.find("<", at)
-        if opening < 0:
+        start = _OPENING.search(source, at)
+        if start is None:
             yield source[at:]
             return
+        opening = start.start()
         if opening > at:
             yield source[at:opening]
         if source.startswith("<!--", opening):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 SUFFIXES = frozenset(
-    f".{suffix}"
-    for suffix in "mp4 m4v mov mkv webm avi ts mts m2ts mpg mpeg wmv flv 3gp".split()
+    {
+        *(".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".flv", ".3gp"),
+        *(".ts", ".mts", ".m2ts", ".mpg", ".mpeg"),
+    }
 )
 MAGIC = 200
 """First bytes that ``looks_like_video`` needs."""
@@ -15,13 +17,13 @@ _NOT_MOVING = (b"M4A ", b"M4B ", b"heic", b"heix", b"heif", b"mif1", b"msf1", b"
 _ASF = bytes.fromhex("3026b2758e66cf11")
 # Names that a camera, a phone or an app gives; none says anything about the work.
 _CAMERA = re.compile(
-    r"(?:IMG|VID|MVI|DSC|DSCN|DSCF|DJI|GOPR|GH\d\d|PXL|VIDEO|MOV|Screenrecord(?:er)?|录屏|WeChat|"
-    r"mmexport|wx_camera|tcmime|lv_0|trim|share|export|output|untitled|未命名|微信视频|QQ视频|"
-    r"视频|影片|成片|成品|样片|作品|短视频|长视频|最终版|终版|final|movie|clip)?"
-    r"[-_.\s]*[\dA-Fa-f]*(?:[-_.\s(（]*\d+[)）]?)*"
-    r"(?:[-_.\s(（]*(?:最终版|终版|定稿|final|HD|高清|剪辑版)[)）]?)*",
+    r"(?:IMG|VID|MVI|DSC|DSCN|DSCF|DJI|GOPR|PXL|VIDEO|MOV|Screenrecord(?:er)?|录屏|WeChat|"
+    r"trim|share|export|output|untitled|未命名|微信视频|QQ视频|"
+    r"视频|影片|成片|成品|样片|作品|短视频|长视频|final|movie|clip)?"
+    r"[-_.\s\dA-F()（）]{0,100}(?:最终版|终版|定稿|final|HD|高清|剪辑版)?[-_.\s\d()（）]{0,100}",
     re.IGNORECASE,
 )
+_APPS = ("mmexport", "wx_camera", "tcmime", "lv_0_", "mvi_", "dsc_", "img_", "vid_")
 
 
 def suffix_of(name: str) -> str:
@@ -40,9 +42,7 @@ def stem_of(name: str) -> str:
 
 def claims_video(name: str, declared: str, first: bytes = b"") -> bool:
     """Whether name, declared MIME type or first bytes say that this is a video."""
-    return (
-        suffix_of(name) in SUFFIXES or declared.startswith("video/") or looks_like_video(first)
-    )
+    return suffix_of(name) in SUFFIXES or declared.startswith("video/") or looks_like_video(first)
 
 
 def looks_like_video(first: bytes) -> bool:
@@ -60,6 +60,4 @@ def looks_like_video(first: bytes) -> bool:
 def says_nothing(name: str) -> bool:
     """Whether a camera or an app gave this name, so that no title can stand in it."""
     stem = stem_of(name).strip()[:200]
-    return len(stem) < 2 or _CAMERA.fullmatch(stem) is not None or stem.lower().startswith(
-        ("mmexport", "wx_camera", "tcmime", "lv_0_", "mvi_", "dsc_")
-    )
+    return len(stem) < 2 or stem.lower().startswith(_APPS) or _CAMERA.fullmatch(stem) is not None

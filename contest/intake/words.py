@@ -74,10 +74,13 @@ def _tokens(raw: bytes) -> Iterator[tuple[bytes, _Word | None]]:
         if end < 0:
             break  # no later word can end either
         charset = opening[1].decode("ascii", "replace").lower()
-        yield raw[done : opening.start()], (
-            charset,
-            opening[2].decode("ascii").lower(),
-            raw[opening.end() : end],
+        yield (
+            raw[done : opening.start()],
+            (
+                charset,
+                opening[2].decode("ascii").lower(),
+                raw[opening.end() : end],
+            ),
         )
         done = at = end + 2
     yield raw[done:], None

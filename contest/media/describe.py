@@ -16,10 +16,11 @@ from contest.model import Fault, Media
 
 # Containers without a duration of their own: what FFmpeg says of them is a guess from the size.
 _UNDECLARED = frozenset(("mpegts", "mpeg"))
-# Where a file can end early and no outermost length shows it, the clock must.
+# Where the declared duration is the recorder's own clock, so that less means a missing end. In an
+# MP4 the box walk says so better, and its durations are often merely wrong.
 _JUDGED_BY_CLOCK = frozenset(("flv", "asf", "matroska", "webm", "avi"))
 _WEBM = frozenset(("vp8", "vp9", "av1", "opus", "vorbis"))
-_FASTEST = 1000  # pictures a second; some tables claim 90000
+_FASTEST = 1000  # pictures a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _pictures(videos: int, media: Media, allowed: bool, found: Walk) -> list[Fau
 
 def _times(media: Media, found: Walk, whole: Wholeness) -> list[Fault]:
     """Is the file whole, and does it last as long as it says?"""
-    if whole in ("cut", "moov") or _ends_early(media, found, whole):
+    damaged = whole == "whole" and found.failure is not None  # the end is there, the middle isn't
+    if whole in ("cut", "moov") or (not damaged and _ends_early(media, found)):
         reason = "end" if whole in ("whole", None) else whole
         times = {"declared": media.declared, "measured": media.duration}
         known = {name: round(time, 3) for name, time in times.items() if time is not None}
@@ -96,16 +98,20 @@ def _times(media: Media, found: Walk, whole: Wholeness) -> list[Fault]:
 
 
 def _silence(faults: list[Fault]) -> tuple[Fault, ...]:
-    """One mistake, one fault: without a video there is no duration to miss or to contradict."""
+    """One mistake, one fault: without a video there is no duration to miss or to contradict, and
+    nobody cares for the state of a mere sound."""
     codes = {fault.code for fault in faults}
+    quiet: set[str] = set()
     if codes & {"M105", "M106"}:
-        faults = [fault for fault in faults if fault.code not in ("M109", "M110")]
-    return tuple(faults)
+        quiet |= {"M109", "M110"}
+    if "M105" in codes:
+        quiet.add("M108")
+    return tuple(fault for fault in faults if fault.code not in quiet)
 
 
-def _ends_early(media: Media, found: Walk, whole: Wholeness) -> bool:
-    """Whether no stream goes on until the declared end, in a container that can't tell better."""
-    if whole == "whole" or media.container not in _JUDGED_BY_CLOCK:
+def _ends_early(media: Media, found: Walk) -> bool:
+    """Whether no stream at all goes on until the declared end."""
+    if media.container not in _JUDGED_BY_CLOCK:
         return False
     reach, declared = found.reach, media.declared
     if reach is None or declared is None:
@@ -138,11 +144,11 @@ def _duration(found: Walk, video: VideoStream | None) -> float | None:
 
 
 def _frame_rate(video: VideoStream, found: Walk) -> Fraction | None:
-    average = video.average_rate
-    if average is not None and 0 < average <= _FASTEST:
-        return Fraction(average)
-    rate = found.spans[video.index].rate
-    return rate if rate is not None and 0 < rate <= _FASTEST else None
+    average, measured = video.average_rate, found.spans[video.index].rate
+    # Some tables name the ticks of the clock (1000, 90000) instead of the pictures.
+    if average and (measured is None or Fraction(1, 2) < average / measured < 2):
+        measured = Fraction(average)
+    return measured if measured is not None and 0 < measured <= _FASTEST else None
 
 
 def _size(picture: VideoFrame, aspect: Fraction | None) -> _Size:

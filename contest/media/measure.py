@@ -1,7 +1,7 @@
 """A path → a ``Media``: hash, sniff, walk the packets, look at the first picture.
 
 Runs in the worker, the only importer of PyAV. Whatever is wrong with a file becomes a fault; one
-mistake makes one fault. Only a lack of memory is raised: the worker ends with it.
+mistake makes one fault. Only a lack of memory is raised: the worker is replaced after it.
 """
 
 from __future__ import annotations

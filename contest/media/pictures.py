@@ -31,7 +31,9 @@ def poster(path: Path, out: Path, *, at: float) -> None:
     if codec is None:
         raise ValueError(f"a poster is .jpg or .png, not {out.suffix!r}")
     program = find_ffmpeg().path
-    seconds = patience(path.stat().st_size) if path.is_file() else patience(0)
+    if not path.is_file():  # a pipe would keep ffmpeg waiting
+        raise SourceError("No picture could be taken from {path}", path=str(path))
+    seconds = patience(path.stat().st_size)
     descriptor, name = tempfile.mkstemp(suffix=".part", dir=out.parent)
     os.close(descriptor)
     part = Path(name)

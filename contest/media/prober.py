@@ -55,6 +55,8 @@ class Prober:
             if "failed" not in answer:
                 return unpack(str(path), answer)
             reason = str(answer["failed"])
+            if reason == "memory":  # whatever FFmpeg still holds goes with the worker
+                self._end()
         except (KeyError, TypeError, ValueError, ZeroDivisionError):
             self._end()
             reason = "protocol"
@@ -139,7 +141,7 @@ class Prober:
 
 def _start() -> subprocess.Popen[bytes]:
     package = Path(contest.__file__).resolve().parent
-    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1")  # it may write no file
+    environment = dict(os.environ)
     # -P keeps a stranger's av.py in the current folder out, and with it a source tree: name that.
     if package.parent.name not in ("site-packages", "dist-packages"):
         others = [environment["PYTHONPATH"]] if environment.get("PYTHONPATH") else []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import av
+import av.logging
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
@@ -21,6 +22,8 @@ from contest.media.allowed import CODECS, MAX_PIXELS, VIDEO_CODECS, file_url, in
 # A recording that begins in the middle of a GOP shows its first picture some seconds later; an
 # encrypted one never does.
 _MOST_PACKETS = 900
+# Their key pictures stand alone; those of VP9 may be hidden and needed later.
+_REORDERED = frozenset(("h264", "hevc"))
 _PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -72,7 +75,7 @@ class Span:
 
 @dataclass(slots=True)
 class Walk:
-    """What a pass found. ``failure`` is the demuxer's reason for stopping before the end."""
+    """What a pass found. ``failure`` is FFmpeg's first complaint about damage, or its last word."""
 
     spans: list[Span]
     picture: VideoFrame | None = None
@@ -109,11 +112,11 @@ def videos_of(container: InputContainer) -> list[VideoStream]:
     return sorted(videos, key=lambda stream: stream is not best)
 
 
-def codec_of(stream: Stream) -> str:
-    """FFmpeg's name of a stream's codec ("h264"); the four-letter tag where it has no decoder."""
-    # The stubs don't say that the context is None for a codec without a decoder.
+def codec_of(stream: Stream) -> str | None:
+    """FFmpeg's name of a stream's codec ("h264"); None for one that it has no decoder for."""
+    # The stubs don't say that the context can be None.
     context: object = stream.codec_context
-    return stream.codec.canonical_name if context is not None else "unknown"
+    return stream.codec.canonical_name if context is not None else None
 
 
 def decodable(stream: Stream) -> bool:
@@ -128,38 +131,73 @@ def walk(container: InputContainer, video: VideoStream | None) -> Walk:
     Raises: MemoryError. Everything else that is wrong with the file ends up in the result.
     """
     found = Walk([Span(stream.time_base) for stream in container.streams])
-    budget = 0
     if video is not None:
-        context = video.codec_context
-        # PyAV makes a decoder of its own, to which the container's options don't reach.
-        context.options = {
-            "codec_whitelist": ",".join(sorted(CODECS)),
-            "max_pixels": str(MAX_PIXELS),
-        }
-        context.thread_count = 1
-        budget = _MOST_PACKETS
-    wanted = -1 if video is None else video.index
+        _tame(video)
+    av.logging.set_level(av.logging.ERROR)
+    av.logging.set_skip_repeated(False)  # a held-back repetition would come out in the next file
     try:
-        for packet in container.demux():
-            index = packet.stream_index
-            start = packet.pts if packet.pts is not None else packet.dts
-            # Packets that an edit list cuts away are decoded but never shown.
-            if start is not None and not packet.is_discard:
-                found.spans[index].add(start, packet.duration or 0)
-            if budget and index == wanted:
-                found.picture = _picture(packet)
-                budget = 0 if found.picture is not None else budget - 1
+        with av.logging.Capture() as complaints:
+            _read(container, video, found, complaints)
     except MemoryError:
         raise
+    except IndexError:
+        pass  # PyAV at the end of a file in which a stream came up late; all was read
     except av.FFmpegError as error:
-        found.failure = error.strerror or type(error).__name__
+        found.failure = found.failure or error.strerror or type(error).__name__
+    finally:
+        av.logging.set_level(None)
     return found
 
 
-def _picture(packet: Packet[Stream]) -> VideoFrame | None:
+def _read(
+    container: InputContainer,
+    video: VideoStream | None,
+    found: Walk,
+    complaints: list[tuple[int, str, str]],
+) -> None:
+    budget = 0 if video is None else _MOST_PACKETS
+    for packet in container.demux():
+        index = packet.stream_index
+        start = packet.pts if packet.pts is not None else packet.dts
+        # Packets that an edit list cuts away are decoded but never shown.
+        if start is not None and not packet.is_discard:
+            found.spans[index].add(start, packet.duration or 0)
+        if complaints or packet.is_corrupt:
+            # Before the first picture they only say that a recording began in the middle.
+            if not budget and found.failure is None:
+                found.failure = _readable(complaints[0][2] if complaints else "corrupt packet")
+            complaints.clear()
+        if budget and video is not None and index == video.index:
+            found.picture = _picture(packet, video)
+            budget = 0 if found.picture is not None else budget - 1
+            complaints.clear()
+
+
+def _tame(video: VideoStream) -> None:
+    """Set the limits once more: the container's don't reach the decoder that PyAV makes."""
+    context = video.codec_context
+    context.options = {
+        "codec_whitelist": ",".join(sorted(CODECS)),
+        "max_pixels": str(MAX_PIXELS),
+        "skip_loop_filter": "all",  # polish; only the picture's size and turn are wanted
+    }
+    context.thread_count = 1
+
+
+def _readable(message: str) -> str:
+    """A complaint without what a stranger may have put into it."""
+    return "".join(letter for letter in message if " " <= letter <= "~")[:120].strip()
+
+
+def _picture(packet: Packet[Stream], video: VideoStream) -> VideoFrame | None:
     """The first picture that comes out when ``packet`` goes in; a broken packet gives none."""
     try:
         frames = packet.decode()
+        if not frames and packet.is_keyframe and video.codec_context.name in _REORDERED:
+            # It waits for pictures that are shown before it: two more to decode, for nothing.
+            frames = [*video.decode(None)]
+            if not frames:
+                video.codec_context.flush_buffers()
     except MemoryError:
         raise
     except av.FFmpegError:

@@ -1,7 +1,8 @@
 """Is the end of the file still there? A walk over a container's outermost lengths, a few reads.
 
 No exit code of FFmpeg says that a file was cut; the lengths written at its beginning do:
-ISO/IEC 14496-12 boxes, the Matroska segment (RFC 8794, RFC 9559), RIFF chunks of AVI.
+ISO/IEC 14496-12 boxes, the Matroska segment (RFC 8794, RFC 9559), RIFF chunks of AVI, the size
+that an ASF (WMV) file says it has.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO, Final, Literal
 
-from contest.media.sniff import BOXES
+from contest.media.sniff import BOXES, HEAD
 
 Wholeness = Literal["whole", "cut", "moov"] | None
 """``cut``: a part reaches beyond the end; ``moov``: an MP4 without its index; None: can't tell."""
@@ -17,18 +18,22 @@ Wholeness = Literal["whole", "cut", "moov"] | None
 _MOST_BOXES: Final = 100_000  # a fragmented hour has some thousands; a hostile file has no end
 _EBML: Final = b"\x1a\x45\xdf\xa3"
 _SEGMENT: Final = b"\x18\x53\x80\x67"
+_ASF: Final = bytes.fromhex("3026b2758e66cf11")
+_FILE_PROPERTIES: Final = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 
 
 def wholeness(file: BinaryIO, size: int) -> Wholeness:
     """Walk ``file`` (``size`` bytes, seekable) and say whether its outermost parts all fit in."""
     file.seek(0)
-    head = file.read(64)
+    head = file.read(HEAD)
     if head[4:8] in BOXES:
         return _boxes(file, size)
     if head.startswith(_EBML):
         return _segment(head, size)
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return _chunks(file, size)
+    if head.startswith(_ASF):
+        return _written_size(head, size)
     return None
 
 
@@ -88,3 +93,15 @@ def _chunks(file: BinaryIO, size: int) -> Wholeness:
             return None
         place += 8 + length + length % 2
     return "cut" if place > size + 1 else "whole"  # the padding byte may be left out
+
+
+def _written_size(head: bytes, size: int) -> Wholeness:
+    """ASF specification 3.2: GUID, object size (8), file id (16), file size (8), …, flags."""
+    place = head.find(_FILE_PROPERTIES)
+    if place < 0 or place + 92 > len(head):
+        return None
+    (written,) = struct.unpack_from("<Q", head, place + 40)
+    (flags,) = struct.unpack_from("<I", head, place + 88)
+    if flags & 1 or not written:  # a broadcast doesn't know
+        return None
+    return "cut" if written > size else "whole"

@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from queue import SimpleQueue
 from typing import NoReturn
 
 from contest.media.limits import allow_seconds, confine, patience
 from contest.media.wire import Wire, from_line, pack, to_line
+from contest.model import Media
 
 
 def main() -> None:
@@ -23,8 +25,8 @@ def main() -> None:
     # The terminal's Ctrl-C is the parent's to handle; we are in a session of our own anyway.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _take_stdout()
-    try:
-        import av  # noqa: F401 - here, so that its absence can be told in words
+    try:  # here, so that the absence of PyAV can be told in words
+        from contest.media.measure import measure
     except Exception as error:
         _send(answers, {"broken": f"{type(error).__name__}: {error}"})
         return
@@ -33,10 +35,7 @@ def main() -> None:
     confine()
     _send(answers, {"ready": True})
     while True:
-        answer = _answer(from_line(requests.get()))
-        _send(answers, answer)
-        if answer.get("failed") == "memory":
-            os._exit(1)  # whatever FFmpeg still holds goes with us
+        _send(answers, _answer(from_line(requests.get()), measure))
 
 
 def _take_stdout() -> int:
@@ -62,11 +61,9 @@ def _send(answers: int, message: Wire) -> None:
         rest = rest[os.write(answers, rest) :]
 
 
-def _answer(request: Wire) -> Wire:
+def _answer(request: Wire, measure: Callable[[str], Media]) -> Wire:
     if request.get("ask") == "versions":
         return _versions()
-    from contest.media.measure import measure
-
     path = str(request["path"])
     allow_seconds(patience(_size(path)))
     try:

@@ -16,7 +16,6 @@ from contest.rulebook.places import place
 from contest.rules import Rulebook
 from contest.titles import compile_pattern
 
-
 Path_ = tuple[str, ...]
 What = tuple[Path_, str, Mapping[str, Scalar]]
 """Under which key, the message id and its arguments."""

@@ -8,7 +8,7 @@ second reading is seen and not guessed away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contest.titles.fold import visible
 from contest.titles.pattern import Pattern, Slot
@@ -26,27 +26,25 @@ CLOSE = 0.5
 SENTENCE = frozenset("，。！？…；!?;")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Which run of segments (first, last) each slot got, None where missing, and what it cost."""
 
     cost: float
     runs: tuple[tuple[int, int] | None, ...] = ()
 
 
-@dataclass(slots=True)
-class _Board:
+class _Board(NamedTuple):
     """What the alignment looks up again and again."""
 
     pattern: Pattern
     segments: list[Segment]
     texts: list[str]
-    best: dict[tuple[int, int], list[Reading]] = field(default_factory=dict)
+    best: dict[tuple[int, int], list[Reading]]
 
 
 def align(pattern: Pattern, segments: list[Segment], texts: list[str]) -> list[Reading]:
     """The two cheapest readings, the cheaper first. ``texts`` are the segments' contents."""
-    return _tail(_Board(pattern, segments, texts), 0, 0)
+    return _tail(_Board(pattern, segments, texts, {}), 0, 0)
 
 
 def _tail(board: _Board, slot: int, segment: int) -> list[Reading]:
@@ -118,10 +116,9 @@ def _description(board: _Board, first: int, last: int) -> bool:
 
 
 def _choice(slot: Slot, segment: Segment, text: str) -> float:
-    assert slot.choice
     word = meaning(slot, text)
     if word is not None:
-        return 0.0 if text in slot.choice.values else 0.3
+        return 0.0 if text == word else 0.3
     if undecided(slot, text):
         return 0.8
     if near(slot, text):
@@ -142,7 +139,7 @@ def meaning(slot: Slot, text: str) -> str | None:
 
 def undecided(slot: Slot, text: str) -> bool:
     """Whether the template's choices were left standing, as in 个人/团队."""
-    return bool(slot.choice) and sum(v in text for v in slot.choice.values) > 1
+    return slot.choice is not None and sum(v in text for v in slot.choice.values) > 1
 
 
 def near(slot: Slot, text: str) -> str | None:

@@ -5,7 +5,7 @@ Never NFKC: it folds no 【】 or — and damages … ① ½. The table is expli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PAIRS = {
     "[": "]",
@@ -46,8 +46,7 @@ FOLD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """``text`` after folding; ``places[i]`` is the offset in the original of its i-th character,
     with one more item for the end."""
 

@@ -89,7 +89,7 @@ def _tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
     readings = align(pattern, pieces, contents)
     best = interpret(piece, readings[0])
-    if best.fields is None or not pieces:
+    if not best.told or not pieces:
         return _nothing(piece, faults)
     other = _second(piece, readings)
     if other:
@@ -152,8 +152,8 @@ def _second(piece: Workpiece, readings: list[Reading]) -> str | None:
     """The fields of a second reading that costs about as little and says something else."""
     if len(readings) < 2 or readings[1].cost - readings[0].cost >= CLOSE:
         return None
-    first, second = (interpret(piece, r).fields for r in readings[:2])
-    return _say(second) if second and first != second else None
+    first, second = (interpret(piece, r) for r in readings[:2])
+    return _say(second.fields) if second.told and first.fields != second.fields else None
 
 
 def _say(fields: dict[str, str | None]) -> str:

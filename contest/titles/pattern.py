@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from contest.errors import RulebookError
 from contest.rules import Choice, Rulebook
@@ -23,8 +23,7 @@ _SLOT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One part of the title: its fields, what joins them, its brackets, what stands before it."""
 
     fields: tuple[str, ...]
@@ -41,8 +40,7 @@ class Slot:
         return f"{self.opening}{inner}{self.closing}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """The compiled pattern. ``strict`` matches titles that need no repair, with named groups."""
 
     slots: tuple[Slot, ...]

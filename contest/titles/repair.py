@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles.align import Reading, meaning, near, undecided
@@ -11,8 +12,7 @@ from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Workpiece:
+class Workpiece(NamedTuple):
     """A title on the bench: the text, folded and cut, and the pattern that it should follow."""
 
     text: str
@@ -38,9 +38,10 @@ class Workpiece:
 
 @dataclass(slots=True)
 class Interpretation:
-    """What a reading says. ``fields`` is None if nothing in it tells of a title."""
+    """What a reading says. ``told`` is False if nothing in it tells of a title."""
 
-    fields: dict[str, str | None] | None
+    fields: dict[str, str | None]
+    told: bool = True
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -63,16 +64,14 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
         if run is None:
             faults += _missing(piece, slot, at)
             continue
-        first, last = piece.segments[run[0]], piece.segments[run[1]]
         if len(slot.fields) > 1:
             faults += _joined(piece, slot, run, found)
         else:
             faults += _single(piece, slot, run, found)
         anchors += _anchors(piece, slot, run)
-        at = last.right
-        assert first.left <= at
+        at = piece.segments[run[1]].right
     if not anchors:
-        return Interpretation(None)
+        return Interpretation(found.fields, told=False)
     faults += _delimiters(piece, reading)
     faults += _outside(piece, reading)
     found.faults = sorted(faults, key=lambda f: (f.start if f.start is not None else -1, f.code))
@@ -153,7 +152,6 @@ def _allowed(slot: Slot) -> str:
 
 
 def _set(found: Interpretation, name: str, value: str | None, place: tuple[int, int]) -> None:
-    assert found.fields is not None
     found.fields[name] = value
     if value is not None:
         found.spans[name] = place

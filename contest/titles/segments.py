@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contest.titles.fold import PAIRS, WEAK, Folded
 
@@ -19,8 +19,7 @@ _SUFFIX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One piece. ``start`` and ``end`` hold its content, ``left`` and ``right`` the brackets too,
     all in folded positions. ``before`` is what stands between it and the piece before."""
 

@@ -1,0 +1,22 @@
+"""python -m contest, and the entry point of the command ``contest``."""
+
+from __future__ import annotations
+
+import sys
+
+from contest import __version__
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    if sys.argv[1:] == ["--version"]:
+        # Before anything is imported: the version should cost no more than Python itself.
+        sys.stdout.write(f"contest {__version__}\n")
+        return
+    from contest.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

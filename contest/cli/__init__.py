@@ -1,0 +1,96 @@
+"""The command line: the only room that knows typer and rich. Here is its error boundary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from contest.cli.safe import shown
+from contest.errors import ContestError, RulebookError
+from contest.wording import Wording, language
+
+OK, FINDINGS, FIX, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: clean, findings, the organiser must fix something, a bug, Ctrl-C."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code. Whatever goes wrong ends in one clear sentence
+    on stderr; only a bug shows a traceback."""
+    wording = Wording(language(_asked_language(arguments), os.environ))
+    # A title may hold characters that the terminal's encoding lacks; show them escaped.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        from contest.cli.app import build
+
+        result = build(wording).main(
+            args=list(arguments), prog_name="contest", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return result if isinstance(result, int) else OK
+    except BrokenPipeError:
+        # The reader has had enough, as in "contest … | head".
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return _interrupted(wording)
+    except ContestError as error:
+        _complain(error, wording)
+        return error.exit_code
+    except Exception as error:  # the boundary: every bug ends here
+        return _other(error, wording)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """--lang before anything is parsed, because help and usage errors need it too."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def _interrupted(wording: Wording) -> int:
+    sys.stderr.write(f"\n{wording.say('Stopped. What was recorded so far is safe.')}\n")
+    return INTERRUPTED
+
+
+def _complain(error: ContestError, wording: Wording) -> None:
+    arguments = {k: shown(v) if isinstance(v, str) else v for k, v in error.arguments.items()}
+    lines = [f"{wording.say('error')}: {wording.say(error.message, **arguments)}"]
+    if isinstance(error, RulebookError):
+        for problem in error.problems:
+            place = f":{problem.line}:{problem.column + 1}" if problem.line else ""
+            what = wording.say(problem.message, **problem.arguments)
+            lines.append(f"{arguments.get('path', '')}{place}: {shown(problem.key)}: {what}")
+            if problem.line:
+                lines += [f"    {shown(problem.source)}", f"    {' ' * problem.column}^"]
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _other(error: Exception, wording: Wording) -> int:
+    from contest.cli.usage import usage_sentence
+
+    name = type(error).__name__
+    if name == "Abort":
+        return _interrupted(wording)
+    if name == "Exit":
+        return int(getattr(error, "exit_code", OK))
+    sentence = usage_sentence(error, wording)
+    if sentence is not None:
+        sys.stderr.write(f"{sentence}\n")
+        return FIX
+    import traceback
+
+    traceback.print_exc()
+    sys.stderr.write(
+        wording.say(
+            "This is a bug in contest, not your mistake. What was recorded so far is safe. "
+            "Please report it with the lines above."
+        )
+        + "\n"
+    )
+    return BUG

@@ -1,0 +1,161 @@
+"""The root command and the table of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from contest import __version__
+from contest.cli.state import State
+from contest.wording import Wording
+
+COMMANDS = {
+    "init": ("init", "Write contest.toml with every setting explained."),
+    "validate": ("validate", "Check titles and deadline; records nothing."),
+    "probe": ("probe", "Measure videos and hold them against the rules."),
+    "track": ("track", "Receive, validate, probe and record; without a source: the board."),
+    "entries": ("entries", "List and show the entries."),
+    "awards": ("awards", "Grant, revoke, list and export awards."),
+    "explain": ("explain", "What a finding means, or how an entry came to its verdict."),
+    "doctor": ("doctor", "What was found on this machine, and whether all is whole."),
+}
+"""Command → (module, summary). A table, so that the help needs no import of any of them."""
+
+HEADINGS = ("Usage:", "Options:", "Commands:", "Arguments:", "[required]", "[default:")
+
+_WORDING: list[Wording] = []
+
+
+class _Spoken:
+    """Help in the organiser's language; the headings are the library's own English words."""
+
+    def get_help(self, ctx: Any) -> str:
+        text: str = super().get_help(ctx)  # type: ignore[misc] # a mix-in over typer's classes
+        wording = _WORDING[-1]
+        for heading in HEADINGS:
+            text = text.replace(heading, wording.say(heading))
+        return text.replace(
+            "Show this message and exit.", wording.say("Show this message and exit.")
+        )
+
+
+class Command(_Spoken, TyperCommand):
+    """A command with translated help."""
+
+
+class Group(_Spoken, TyperGroup):
+    """A group with translated help."""
+
+
+class Root(Group):
+    """The root group over the table of commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the table's order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, its module imported now; None if there is none of this name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"contest.cli.commands.{COMMANDS[cmd_name][0]}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        _translate(command, _WORDING[-1])
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands, without importing any."""
+        del ctx
+        wording = _WORDING[-1]
+        rows = [(name, wording.say(summary)) for name, (_, summary) in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named first; a near miss is suggested."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
+            from contest.errors import UsageError
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                raise UsageError(
+                    "There is no command “{name}”; did you mean “{near}”?",
+                    name=args[0],
+                    near=near[0],
+                )
+            raise UsageError("There is no command “{name}”.", name=args[0])
+        return super().resolve_command(ctx, args)
+
+
+def build(wording: Wording) -> Any:
+    """The whole command line in one language."""
+    _WORDING.append(wording)
+    app = typer.Typer(
+        cls=Root,
+        name="contest",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+    )
+    app.callback(cls=Root, help="A video-contest submission manager for the terminal.")(root)
+    command = typer.main.get_command(app)
+    _translate(command, wording)
+    return command
+
+
+def commands(help_: str) -> typer.Typer:
+    """A Typer for one command or a group of them, with the house's settings."""
+    return typer.Typer(
+        cls=Group,
+        help=help_,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+    )
+
+
+def root(
+    ctx: typer.Context,
+    dir_: Annotated[
+        Path | None,
+        typer.Option(
+            "--dir", metavar="DIR", help="The contest folder; else the nearest one upwards."
+        ),
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="Language.")] = None,
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option("--color", help="Colours: auto, always or never."),
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Results only, no talk.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show everything.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """The options of every command."""
+    del lang  # read from the arguments before typer saw them
+    if version:
+        typer.echo(f"contest {__version__}")
+        raise typer.Exit
+    ctx.obj = State(_WORDING[-1], dir=dir_, color=color, quiet=quiet, verbose=verbose)
+
+
+def _translate(command: Any, wording: Wording) -> None:
+    command.help = wording.say(command.help or "")
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = wording.say(parameter.help)
+    children: Iterable[Any] = getattr(command, "commands", {}).values()
+    for child in children:
+        _translate(child, wording)

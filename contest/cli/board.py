@@ -1,0 +1,112 @@
+"""The board: where every entry and award stands, on one screen."""
+
+from __future__ import annotations
+
+from contest.cli.documents import entry as entry_document
+from contest.cli.emit import Format, emit
+from contest.cli.people import Talker
+from contest.cli.state import State
+from contest.cli.tables import show_table
+from contest.desk.folder import Folder
+from contest.ledger.query import Board, EntryRow
+from contest.model import Aspect, Outcome, Status
+
+MARKS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.OPEN: "?", Outcome.NA: "-"}
+
+COLUMNS = (
+    "entry", "status", "category", "work", "author", "department", "aspects.form",
+    "aspects.eligibility", "aspects.material", "aspects.formalities", "received_at", "versions",
+    "findings", "awards",
+)  # fmt: skip
+
+
+def show_board(state: State, folder: Folder, format_: Format) -> None:
+    """Print the board."""
+    from contest.desk.browse import board, entries
+
+    rows, counts = entries(folder), board(folder)
+    if format_ is not Format.AUTO:
+        documents = (entry_document(row, state.wording) for row in rows)
+        emit(format_, "track", documents, lambda: summary(counts), COLUMNS)
+        return
+    show_entries(state, folder, rows)
+    _counts(state, counts, Talker(state))
+
+
+def summary(counts: Board) -> dict[str, object]:
+    """The board's counts for programs."""
+    return {
+        "submissions": sum(counts.submissions.values()),
+        "entries": sum(counts.entries.values()),
+        "by_kind": dict(counts.submissions),
+        "by_status": dict(counts.entries),
+        "by_aspect": {
+            aspect.value: {outcome.value: n for outcome, n in outcomes.items()}
+            for aspect, outcomes in counts.aspects.items()
+        },
+        "links": counts.links,
+        "awards": dict(counts.awards),
+    }
+
+
+def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
+    say = state.wording.say
+    headings = [
+        say("No."), say("status"), say("category"), say("work"), say("author"), say("department"),
+        *(say(aspect.value) for aspect in Aspect), say("versions"), say("findings"), say("awards"),
+    ]  # fmt: skip
+    show_table(
+        state,
+        folder.rules.contest.name,
+        headings,
+        [_row(state, row) for row in rows],
+    )
+
+
+def _row(state: State, row: EntryRow) -> list[str]:
+    get = row.fields.get
+    codes = dict.fromkeys(f.code for f in row.findings if f.severity.value in ("error", "review"))
+    return [
+        f"{row.number:03}",
+        state.wording.say(row.status.value),
+        get("category") or "",
+        get("work") or (row.names[0] if row.names else "") or "",
+        get("author") or "",
+        get("department") or "",
+        *(MARKS[row.aspects[aspect]] for aspect in Aspect),
+        str(row.versions) if row.versions > 1 else "",
+        " ".join(codes),
+        "、".join(row.awards),
+    ]
+
+
+def _counts(state: State, counts: Board, talker: Talker) -> None:
+    wording = state.wording
+    say = wording.say
+    total = sum(counts.entries.values())
+    states = [
+        f"{say(s.value)} {counts.entries[s.value]}" for s in Status if s.value in counts.entries
+    ]
+    line = wording.count("{number} entry", "{number} entries", total)
+    talker.line(line + (say(": ") + say(", ").join(states) if states else ""), "bold")
+    for aspect in Aspect:
+        outcomes = counts.aspects.get(aspect, {})
+        parts = [f"{MARKS[o]} {say(o.value)} {outcomes[o]}" for o in Outcome if o in outcomes]
+        if parts:
+            talker.line(f"  {say(aspect.value)}{say(': ')}{'  '.join(parts)}")
+    kinds = [f"{say(kind)} {number}" for kind, number in sorted(counts.submissions.items())]
+    arrived = sum(counts.submissions.values())
+    line = wording.count("{number} submission", "{number} submissions", arrived)
+    talker.line(line + (say(": ") + say(", ").join(kinds) if kinds else ""))
+    if counts.links:
+        talker.line(
+            wording.count(
+                "{number} video is only a link: download it before the link expires.",
+                "{number} videos are only links: download them before the links expire.",
+                counts.links,
+            ),
+            "yellow",
+        )
+    if counts.awards:
+        granted = [f"{prize} {number}" for prize, number in counts.awards.items()]
+        talker.line(say("awards") + say(": ") + say(", ").join(granted))

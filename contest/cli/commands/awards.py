@@ -1,0 +1,106 @@
+"""contest awards: grant, revoke, list, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contest.cli.app import Command, commands
+from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.state import State
+from contest.cli.tables import show_table
+
+app = commands("Grant, revoke, list and export awards.")
+
+Entry = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
+PrizeName = Annotated[str, typer.Argument(metavar="PRIZE", help="A prize of contest.toml.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
+Actor = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
+]
+
+
+@app.command(cls=Command, help="Grant a prize to an accepted entry.")
+def grant(
+    ctx: typer.Context,
+    entry: Entry,
+    prize: PrizeName,
+    reason: Reason = "",
+    rank: Annotated[
+        int | None, typer.Option("--rank", min=1, help="Place among the prize's awards.")
+    ] = None,
+    actor: Actor = None,
+) -> None:
+    """Grant a prize."""
+    from contest.desk import award
+
+    state: State = ctx.obj
+    act = state.act("awards grant", actor)
+    done = award.grant(state.folder(), entry, prize, rank=rank, reason=reason, act=act)
+    message = "Entry {entry} has “{prize}”." if done else "Entry {entry} has “{prize}” already."
+    state.talk(state.wording.say(message, entry=entry, prize=prize))
+
+
+@app.command(cls=Command, help="Take an award back; the record keeps both.")
+def revoke(
+    ctx: typer.Context, entry: Entry, prize: PrizeName, reason: Reason = "", actor: Actor = None
+) -> None:
+    """Take an award back."""
+    from contest.desk import award
+
+    state: State = ctx.obj
+    act = state.act("awards revoke", actor)
+    award.revoke(state.folder(), entry, prize, reason=reason, act=act)
+    state.talk(
+        state.wording.say("Entry {entry} no longer has “{prize}”.", entry=entry, prize=prize)
+    )
+
+
+@app.command("list", cls=Command, help="List the awards that stand.")
+def list_(ctx: typer.Context, format_: FormatOption = Format.AUTO) -> None:
+    """List the awards."""
+    from contest.desk import award
+    from contest.exports.base import COLUMNS, cells
+
+    state: State = ctx.obj
+    awards = award.listed(state.folder())
+    if format_ is not Format.AUTO:
+        rows = (dict(zip(COLUMNS, cells(line), strict=True)) for line in awards.lines)
+        emit(format_, "awards list", rows, lambda: {"awards": len(awards.lines)}, COLUMNS)
+        return
+    headings = [state.wording.say(name) for name in COLUMNS]
+    show_table(
+        state,
+        awards.contest,
+        headings,
+        [["" if c is None else str(c) for c in cells(line)] for line in awards.lines],
+    )
+
+
+@app.command(cls=Command, help="Write the award list as a file.")
+def export(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The file; else standard output."),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="xlsx|csv|md|json", help="Else by the file's suffix."),
+    ] = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="For programs: cells as they are, even like formulas.")
+    ] = False,
+) -> None:
+    """Write the award list."""
+    from contest.desk import award
+
+    state: State = ctx.obj
+    done = award.export(state.folder(), format_, output, raw=raw)
+    if isinstance(done, bytes):
+        sys.stdout.buffer.write(done)
+    else:
+        state.talk(state.wording.say("{path} written.", path=str(done)))

@@ -1,0 +1,79 @@
+"""contest entries: list and show."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from contest.cli.app import Command, commands
+from contest.cli.board import COLUMNS, show_entries
+from contest.cli.documents import entry, tracked
+from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.people import Talker
+from contest.cli.state import State
+
+app = commands("List and show the entries.")
+
+
+@app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
+def list_(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]...", help="Words of title, work or author."),
+    ] = None,
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """List the entries."""
+    from contest.desk.browse import entries
+
+    state: State = ctx.obj
+    folder = state.folder()
+    rows = entries(folder, words or ())
+    if format_ is Format.AUTO:
+        show_entries(state, folder, rows)
+    else:
+        emit(
+            format_, "entries list", (entry(row, state.wording) for row in rows),
+            lambda: {"entries": len(rows)}, COLUMNS,
+        )  # fmt: skip
+
+
+@app.command(cls=Command, help="Show one entry with all that was submitted for it.")
+def show(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")],
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """Show one entry."""
+    from contest.desk.browse import show as look
+
+    state: State = ctx.obj
+    folder = state.folder()
+    found = look(folder, number)
+    if format_ is not Format.AUTO:
+        whole = entry(found.entry, state.wording) | {
+            "submissions": [
+                tracked(report, state.wording) | {"entry_version": version}
+                for version, report in found.submissions
+            ]
+        }
+        emit(format_, "entries show", [whole], lambda: {"entries": 1}, COLUMNS)
+        return
+    show_entries(state, folder, [found.entry])
+    talker = Talker(state)
+    for version, report in found.submissions:
+        what = (
+            state.wording.say("version {number}", number=version)
+            if version
+            else state.wording.say(report.kind.value)
+        )
+        at = report.submission.times.received_at
+        stamp = at.isoformat(sep=" ", timespec="seconds") if at else "?"
+        talker.line(f"{what}  {stamp}", "bold")
+        talker.submission(report)
+        for video in report.media:
+            talker.video(video)
+    sys.stdout.flush()

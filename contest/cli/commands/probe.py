@@ -1,0 +1,95 @@
+"""contest probe: measure videos and hold them against the rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contest.cli import FINDINGS, FIX, OK, documents
+from contest.cli.app import Command, commands
+from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.people import Talker
+from contest.cli.safe import shown
+from contest.cli.state import State
+from contest.errors import ContestError, UsageError
+from contest.model import MediaReport, Verdict
+
+app = commands("")
+
+COLUMNS = (
+    "path", "verdict", "size", "container", "duration", "width", "height", "rotation",
+    "frame_rate", "video_codec", "audio_codec", "audio_channels", "bit_rate", "findings", "sha256",
+)  # fmt: skip
+
+
+@app.command(cls=Command, help="Measure videos and hold them against the rules.")
+def probe(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE|FOLDER...", help="Videos, or folders of them."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, help="Worker processes.")
+    ] = None,
+    posters: Annotated[
+        Path | None,
+        typer.Option("--posters", metavar="DIR", help="Write one picture a video there."),
+    ] = None,
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """Measure videos."""
+    from contest.desk.probe import gather
+    from contest.desk.probe import probe as measure
+
+    state: State = ctx.obj
+    if not paths:
+        raise UsageError("Nothing to probe: name a FILE or FOLDER.")
+    rules = state.rules()
+    files, missing = gather(paths)
+    found: list[MediaReport] = []
+
+    def watched() -> Iterator[MediaReport]:
+        for report in measure(files, rules, jobs):
+            found.append(report)
+            if posters is not None:
+                _poster(state, report, posters)
+            yield report
+
+    if format_ is Format.AUTO:
+        talker = Talker(state)
+        for report in watched():
+            talker.video(report)
+    else:
+        rows = (documents.media(r, state.wording) for r in watched())
+        emit(format_, "probe", rows, lambda: _summary(found), COLUMNS)
+    sys.stdout.flush()
+    for item in missing:
+        reason = state.wording.say(
+            "{path} can't be read: {reason}.", path=shown(item.path), reason=item.reason
+        )
+        sys.stderr.write(f"{state.wording.say('error')}: {reason}\n")
+    bad = any(r.verdict is not Verdict.ACCEPTED for r in found)
+    raise typer.Exit(FIX if missing else FINDINGS if bad else OK)
+
+
+def _summary(found: list[MediaReport]) -> documents.Document:
+    counts = documents.verdicts(r.verdict for r in found)
+    return {"files": len(found)} | {k: v for k, v in counts.items() if k != "other"}
+
+
+def _poster(state: State, report: MediaReport, folder: Path) -> None:
+    from contest.desk.probe import picture
+
+    try:
+        path = picture(report, folder)
+    except ContestError as error:
+        arguments = {k: shown(v) if isinstance(v, str) else v for k, v in error.arguments.items()}
+        state.talk(state.wording.say(error.message, **arguments))
+    else:
+        if path:
+            state.talk(shown(str(path)))

@@ -1,0 +1,114 @@
+"""contest track: the main job; without a source, the board."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from contest.cli import documents
+from contest.cli.app import Command, commands
+from contest.cli.board import show_board
+from contest.cli.commands.validate import COLUMNS
+from contest.cli.emit import Format, FormatOption, console, emit
+from contest.cli.people import Talker
+from contest.cli.sources import Tally, standard_input
+from contest.cli.state import State
+from contest.cli.summary import summary_line
+from contest.model import Report
+
+app = commands("")
+
+
+@app.command(cls=Command, help="Receive, validate, probe and record; without a source: the board.")
+def track(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
+            "on standard input.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be recorded; record nothing.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, help="Worker processes for probing.")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
+    ] = None,
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """Receive, validate, probe and record."""
+    from contest.desk.track import Tracked, rehearse
+    from contest.desk.track import track as record
+
+    state: State = ctx.obj
+    folder = state.folder()
+    if not sources:
+        show_board(state, folder, format_)
+        return
+    tally = Tally()
+    run = rehearse if dry_run else record
+    act = state.act("track", actor)
+
+    def reports() -> Iterator[Report]:
+        with _progress(state) as step:
+            for item in run(folder, sources, standard_input(sources), act, jobs=jobs):
+                if not isinstance(item, Tracked):
+                    tally.complain(state, item)
+                    continue
+                step(item.report.submission.source)
+                tally.count(item.report)
+                tally.recorded += item.recorded
+                tally.unchanged += not item.recorded
+                yield item.report
+
+    if format_ is Format.AUTO:
+        talker = Talker(state)
+        for report in reports():
+            talker.submission(report)
+        summary_line(state, tally, talker)
+        if dry_run:
+            state.talk(state.wording.say("Nothing was recorded (--dry-run)."))
+    else:
+        rows = (documents.tracked(r, state.wording) for r in reports())
+        emit(format_, "track", rows, lambda: _summary(tally), (*COLUMNS, "entry", "media"))
+    tally.close(state)
+    raise typer.Exit(tally.exit_code)
+
+
+def _summary(tally: Tally) -> documents.Document:
+    counts = {name: tally.verdicts[name] for name in ("accepted", "returned", "review", "other")}
+    return {
+        "submissions": tally.submissions,
+        "recorded": tally.recorded,
+        "unchanged": tally.unchanged,
+    } | counts
+
+
+@contextmanager
+def _progress(state: State) -> Iterator[Any]:
+    """A running count on stderr, where that is a terminal and stdout is not the same one."""
+    if state.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda _source: None
+        return
+    from rich.status import Status
+
+    from contest.cli.safe import shown
+
+    count = 0
+    with Status("", console=console(state, stderr=True)) as status:
+
+        def step(source: str) -> None:
+            nonlocal count
+            count += 1
+            status.update(f"{count}  {shown(source)}")
+
+        yield step

@@ -1,0 +1,107 @@
+"""contest validate: title format and deadline of everything that arrived."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from contest.cli import documents
+from contest.cli.app import Command, commands
+from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.people import Talker
+from contest.cli.sources import Tally, given_time, standard_input
+from contest.cli.state import State
+from contest.cli.summary import statistics, summary_line
+from contest.desk.validate import Desk, validate_titles
+from contest.errors import UsageError
+from contest.model import Report
+
+app = commands("")
+
+COLUMNS = (
+    "source", "part", "channel", "kind", "verdict", "title", "fields.topic", "fields.form",
+    "fields.category", "fields.work", "fields.author", "fields.department", "received_at",
+    "late_by", "findings", "suggested_title",
+)  # fmt: skip
+
+
+@app.command(cls=Command, help="Check titles and deadline; records nothing.")
+def validate(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
+            "on standard input.",
+        ),
+    ] = None,
+    title: Annotated[
+        list[str] | None, typer.Option("--title", metavar="TEXT", help="A title to check.")
+    ] = None,
+    received: Annotated[
+        str | None,
+        typer.Option("--received", metavar="TIME", help="When it arrived; outweighs every clock."),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Print the corrected titles, one a line.")
+    ] = False,
+    statistics_: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each code occurs.")
+    ] = False,
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """Check titles and deadline."""
+    state: State = ctx.obj
+    if not sources and not title:
+        raise UsageError("Nothing to validate: name a SOURCE or give a --title.")
+    tally = Tally()
+    reports = _reports(state, sources or [], title or [], received, tally)
+    if format_ is not Format.AUTO:
+        rows = (documents.report(r, state.wording) for r in reports)
+        emit(format_, "validate", rows, lambda: _summary(tally), COLUMNS)
+    elif fix:
+        for report in reports:
+            sys.stdout.write(
+                (report.title.suggested or report.title.text).replace("\n", " ") + "\n"
+            )
+    else:
+        talker = Talker(state)
+        for report in reports:
+            if not statistics_:
+                talker.submission(report)
+        if statistics_:
+            statistics(tally)
+        summary_line(state, tally, talker)
+    tally.close(state)
+    raise typer.Exit(tally.exit_code)
+
+
+def _reports(
+    state: State, sources: list[str], titles: list[str], received: str | None, tally: Tally
+) -> Iterator[Report]:
+    rules = state.rules()
+    given = given_time(received, rules)
+    desk = Desk.of(rules, timed=bool(sources or given))
+    for report in validate_titles(desk, titles, given):
+        tally.count(report)
+        yield report
+    if not sources:
+        return
+    from contest.desk.validate import validate as check
+
+    for item in check(desk, sources, standard_input(sources), given):
+        if isinstance(item, Report):
+            tally.count(item)
+            yield item
+        else:
+            tally.complain(state, item)
+
+
+def _summary(tally: Tally) -> documents.Document:
+    return {"submissions": tally.submissions} | {
+        name: tally.verdicts[name] for name in ("accepted", "returned", "review", "other")
+    }

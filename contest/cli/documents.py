@@ -1,0 +1,162 @@
+"""Reports as the JSON of interface.md, version 1. Keys are a contract: added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from contest.checks import CHECKS
+from contest.cli.safe import readable
+from contest.model import Finding, MediaReport, Report, Verdict
+from contest.wording import Wording
+
+if TYPE_CHECKING:
+    from contest.ledger.query import EntryRow
+
+Document = dict[str, Any]
+
+VERSION = 1
+
+
+def document(command: str, summary: Document, results: Iterable[Document]) -> Document:
+    """The one object that ``--format json`` prints."""
+    return {
+        "version": VERSION,
+        "command": command,
+        "summary": summary,
+        "results": list(results),
+    }
+
+
+def report(item: Report, wording: Wording) -> Document:
+    """A submission, as ``validate`` and ``track`` print it."""
+    submission, title, times = item.submission, item.title, item.submission.times
+    sender = submission.sender
+    return {
+        "source": readable(submission.source),
+        "part": submission.part,
+        "channel": submission.channel,
+        "kind": item.kind,
+        "reason": item.reason,
+        "title": title.text,
+        "title_from": title.where,
+        "sender": {"name": sender.name, "address": sender.address} if sender else None,
+        "sent_at": _instant(times.sent_at),
+        "received_at": _instant(times.received_at),
+        "received_by": times.received_by,
+        "late_by": item.late_by,
+        "fields": dict(title.fields),
+        "files": [
+            {
+                "name": file.name,
+                "size": file.size,
+                "kind": file.kind,
+                "url": file.url,
+                "expires_at": _instant(file.expires_at),
+            }
+            for file in submission.files
+        ],
+        "url": submission.url,
+        "findings": [finding(f, wording) for f in item.findings],
+        "suggested_title": title.suggested,
+        "repaired": title.repaired,
+        "aspects": {aspect.value: outcome for aspect, outcome in item.aspects.items()},
+        "verdict": item.verdict,
+    }
+
+
+def tracked(item: Report, wording: Wording) -> Document:
+    """A submission, as ``track`` prints it: with its entry and its measured videos."""
+    return report(item, wording) | {
+        "entry": item.entry,
+        "media": [media(m, wording) for m in item.media],
+    }
+
+
+def media(item: MediaReport, wording: Wording) -> Document:
+    """A video, as ``probe`` prints it."""
+    facts = item.media
+    return {
+        "path": readable(facts.path),
+        "sha256": facts.sha256,
+        "size": facts.size,
+        "container": facts.container,
+        "duration": facts.duration,
+        "width": facts.width,
+        "height": facts.height,
+        "rotation": facts.rotation,
+        "frame_rate": _rate(facts.frame_rate),
+        "video_codec": facts.video_codec,
+        "audio_codec": facts.audio_codec,
+        "audio_channels": facts.audio_channels,
+        "bit_rate": facts.bit_rate,
+        "findings": [finding(f, wording) for f in item.findings],
+        "verdict": item.verdict,
+    }
+
+
+def _rate(rate: Any) -> str | None:
+    return f"{rate.numerator}/{rate.denominator}" if rate is not None else None
+
+
+def entry(row: EntryRow, wording: Wording) -> Document:
+    """An entry, as ``entries list`` prints it."""
+    get = row.fields.get
+    return {
+        "entry": row.number,
+        "status": row.status,
+        "form": get("form"),
+        "category": get("category"),
+        "work": get("work"),
+        "author": get("author"),
+        "department": get("department"),
+        "topic": get("topic"),
+        "received_at": row.received_at,
+        "versions": row.versions,
+        "aspects": {aspect.value: outcome for aspect, outcome in row.aspects.items()},
+        "media": [
+            {
+                "path": m.path,
+                "sha256": m.sha256,
+                "size": m.size,
+                "duration": m.duration,
+                "width": m.width,
+                "height": m.height,
+            }
+            for m in row.media
+        ],
+        "findings": [finding(f, wording) for f in row.findings],
+        "awards": list(row.awards),
+    }
+
+
+def finding(item: Finding, wording: Wording) -> Document:
+    """A finding; its message is in the interface's language, its code is not."""
+    return {
+        "code": item.code,
+        "severity": item.severity,
+        "message": message(item, wording),
+        "field": item.field,
+        "start": item.start,
+        "end": item.end,
+        "fix": item.fix,
+    }
+
+
+def message(item: Finding, wording: Wording) -> str:
+    """The sentence about a finding."""
+    check = CHECKS.get(item.code)
+    return wording.sentence(check.message, item) if check else item.code
+
+
+def verdicts(found: Iterable[Verdict | None]) -> Mapping[str, int]:
+    """How many of each verdict; ``other`` are those of whom nothing is asked."""
+    counts = dict.fromkeys(("accepted", "returned", "review", "other"), 0)
+    for verdict in found:
+        counts[verdict.value if verdict else "other"] += 1
+    return counts
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

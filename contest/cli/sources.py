@@ -1,0 +1,110 @@
+"""What validate and track share: standard input, complaints about sources, the summary line."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from contest.cli import FINDINGS, FIX, OK
+from contest.cli.safe import shown
+from contest.cli.state import State
+from contest.errors import UsageError
+from contest.model import Report, Verdict
+
+if TYPE_CHECKING:
+    from contest.intake import PassedOver, Unreadable
+    from contest.rules import Rulebook
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what went by, for the summary and the exit code."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    recorded: int = 0
+    unchanged: int = 0
+    fixable: int = 0
+    unreadable: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def count(self, report: Report) -> None:
+        """Count a submission."""
+        self.verdicts[report.verdict.value if report.verdict else "other"] += 1
+        self.codes.update(f.code for f in report.findings)
+        self.codes.update(f.code for m in report.media for f in m.findings)
+        bad = report.verdict is not Verdict.ACCEPTED or report.title.repaired
+        self.fixable += bool(bad and report.title.suggested)
+
+    @property
+    def submissions(self) -> int:
+        """All submissions."""
+        return self.verdicts.total()
+
+    @property
+    def exit_code(self) -> int:
+        """2 beats 1: what could not be opened is the organiser's to mend."""
+        if self.unreadable:
+            return FIX
+        return FINDINGS if self.verdicts["returned"] + self.verdicts["review"] else OK
+
+    def complain(self, state: State, item: Unreadable | PassedOver) -> None:
+        """Say on stderr what could not be opened; count what was passed over."""
+        from contest.intake import PassedOver
+
+        if isinstance(item, PassedOver):
+            self.passed[item.why] += 1
+            return
+        self.unreadable += 1
+        say = state.wording.say
+        sys.stderr.write(
+            f"{say('error')}: "
+            + say(
+                "{path} can't be read: {reason}.",
+                path=shown(item.source),
+                reason=say(REASONS.get(item.reason, item.reason)),
+            )
+            + "\n"
+        )
+
+    def close(self, state: State) -> None:
+        """The last word on stderr about what was passed over."""
+        if self.passed["other"]:
+            state.talk(
+                state.wording.count(
+                    "{number} other file was passed over.",
+                    "{number} other files were passed over.",
+                    self.passed["other"],
+                )
+            )
+
+
+REASONS = {
+    "absent": "there is no such file or folder",
+    "not-a-list": "no column of it is called text or title",
+    "unsupported": "files of this sort can't be read yet; export as .eml, .mbox or .csv",
+}
+
+
+def standard_input(sources: list[str]) -> BinaryIO | None:
+    """Standard input, if a source asks for it."""
+    return sys.stdin.buffer if "-" in sources else None
+
+
+def given_time(text: str | None, rules: Rulebook) -> datetime | None:
+    """The instant given by --received, in the contest's time zone unless it names its own."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(
+            "“{value}” is no time; write 2025-08-25T23:59:59 or 2025-08-25T23:59:59+08:00.",
+            value=text,
+        ) from None
+    from zoneinfo import ZoneInfo
+
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(rules.contest.timezone))

@@ -1,0 +1,68 @@
+"""What every command knows: the folder, the language, how to talk, what time it is."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contest.desk.folder import Folder, open_folder, rules_of
+from contest.wording import Wording
+
+if TYPE_CHECKING:
+    from contest.ledger.record import Act
+    from contest.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Made once by the root command from its options."""
+
+    wording: Wording
+    dir: Path | None = None
+    color: str = "auto"
+    quiet: bool = False
+    verbose: bool = False
+
+    def rules(self) -> Rulebook:
+        """The rules of the contest folder, or the built-in ones."""
+        return rules_of(self.dir, Path.cwd())
+
+    def folder(self) -> Folder:
+        """The contest folder; an error where there is none."""
+        return open_folder(self.dir, Path.cwd())
+
+    def act(self, command: str, actor: str | None = None) -> Act:
+        """This command, by whom, now: the only place that looks at the clock."""
+        from contest.ledger.record import Act
+
+        return Act(at=datetime.now(UTC), actor=actor or _me(), command=command)
+
+    @property
+    def fancy(self) -> bool:
+        """Whether stdout is for eyes: colours and tables only on a terminal, or where asked for."""
+        return self.color == "always" or sys.stdout.isatty()
+
+    @property
+    def colored(self) -> bool:
+        """Whether to use colour: NO_COLOR and TERM=dumb beat a terminal, --color beats them."""
+        if self.color != "auto":
+            return self.color == "always"
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout.isatty() and not plain
+
+    def talk(self, line: str) -> None:
+        """One line on stderr, unless --quiet."""
+        if not self.quiet:
+            sys.stderr.write(line + "\n")
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

@@ -1,0 +1,45 @@
+"""Tables for people: with rules on a terminal, plain columns in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from contest.cli.safe import pad, shown, width
+from contest.cli.state import State
+
+
+def show_table(
+    state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Print a table; every cell is text, never markup."""
+    clean = [[shown(cell) for cell in row] for row in rows]
+    if state.fancy:
+        _rich(state, title, headings, clean)
+        return
+    if title:
+        sys.stdout.write(title + "\n")
+    widths = [
+        max((width(row[i]) for row in [list(headings), *clean]), default=0)
+        for i in range(len(headings))
+    ]
+    for row in [list(headings), *clean]:
+        cells = (pad(cell, cells) for cell, cells in zip(row, widths, strict=True))
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from contest.cli.emit import console
+
+    table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out = console(state)
+    out.soft_wrap = False
+    out.print(table)

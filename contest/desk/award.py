@@ -1,0 +1,85 @@
+"""Award: grant and revoke prizes, list and export the awards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from contest.desk.folder import Folder
+from contest.errors import UsageError
+from contest.exports.base import AwardLine, AwardList
+from contest.ledger import awards
+from contest.ledger.record import Act
+from contest.rules import Prize
+
+
+def grant(
+    folder: Folder, entry: int, prize: str, *, rank: int | None, reason: str, act: Act
+) -> bool:
+    """Grant a prize; False if the entry has it already. Raises UsageError, RefusedError."""
+    offered = _offered(folder, prize)
+    with folder.ledger() as store, store.write() as db:
+        return awards.grant(db, entry, offered, rank=rank, reason=reason, act=act)
+
+
+def revoke(folder: Folder, entry: int, prize: str, *, reason: str, act: Act) -> None:
+    """Take an award back. Raises RefusedError if there is none."""
+    with folder.ledger() as store, store.write() as db:
+        awards.revoke(db, entry, prize, reason=reason, act=act)
+
+
+def listed(folder: Folder) -> AwardList:
+    """The awards that stand, prizes in the rulebook's order, those it no longer offers last."""
+    with folder.ledger() as store, store.read() as db:
+        rows = awards.awards(db)
+    order = [p.name for p in folder.rules.prizes]
+    names = [*order, *dict.fromkeys(r.prize for r in rows if r.prize not in order)]
+    offered = {p.name: p.number for p in folder.rules.prizes}
+    return AwardList(
+        contest=folder.rules.contest.name,
+        prizes=tuple((name, offered.get(name)) for name in names),
+        lines=tuple(
+            AwardLine(prize=r.prize, rank=r.rank, entry=r.entry, fields=r.fields)
+            for name in names
+            for r in rows
+            if r.prize == name
+        ),
+    )
+
+
+def export(folder: Folder, format_: str | None, target: Path | None, *, raw: bool) -> Path | bytes:
+    """The award list as a file at ``target``, or as bytes for standard output without one."""
+    from contest.exports import AWARDS, write
+
+    name = format_ or (target.suffix[1:].lower() if target else "md")
+    if name not in AWARDS:
+        raise UsageError(
+            "“{value}” is no export format; there are {allowed}.",
+            value=name,
+            allowed=", ".join(AWARDS),
+        )
+    data = AWARDS[name].make(listed(folder), raw)
+    if target is None:
+        return data
+    write(target, data)
+    return target
+
+
+def _offered(folder: Folder, name: str) -> Prize:
+    prizes: Sequence[Prize] = folder.rules.prizes
+    for prize in prizes:
+        if prize.name == name:
+            return prize
+    near = get_close_matches(name, [p.name for p in prizes], n=1)
+    if near:
+        raise UsageError(
+            "contest.toml offers no prize “{value}”; did you mean “{near}”?",
+            value=name,
+            near=near[0],
+        )
+    raise UsageError(
+        "contest.toml offers no prize “{value}”; there are {allowed}.",
+        value=name,
+        allowed="、".join(p.name for p in prizes),
+    )

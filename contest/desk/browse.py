@@ -1,0 +1,45 @@
+"""Browse: the board, the list of entries, one entry whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contest.desk.folder import Folder
+from contest.errors import UsageError
+from contest.ledger import query
+from contest.ledger.query import Board, EntryRow
+from contest.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """An entry with every submission that belongs to it, the oldest first, each with its version
+    (None for a correction, withdrawal or original)."""
+
+    entry: EntryRow
+    submissions: tuple[tuple[int | None, Report], ...]
+
+
+def board(folder: Folder) -> Board:
+    """Where everything stands."""
+    with folder.ledger() as store, store.read() as db:
+        return query.board(db)
+
+
+def entries(folder: Folder, words: Sequence[str] = ()) -> list[EntryRow]:
+    """The entries whose title or parts hold every one of ``words``."""
+    with folder.ledger() as store, store.read() as db:
+        return list(query.entries(db, tuple(words)))
+
+
+def show(folder: Folder, entry: int) -> EntryFile:
+    """One entry whole. Raises UsageError if there is none of this number."""
+    with folder.ledger() as store, store.read() as db:
+        found = list(query.entries(db, only=entry))
+        if not found:
+            raise UsageError("There is no entry {entry}.", entry=entry)
+        versions = query.versions(db, entry)
+        return EntryFile(
+            found[0], tuple((version, query.report(db, number)) for number, version in versions)
+        )

@@ -1,0 +1,73 @@
+"""The contest folder: its rules, its ledger, its kept bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from contest.errors import ContestError
+from contest.rulebook.folder import FILE as RULES_FILE
+from contest.rulebook.folder import find_folder
+from contest.rules import Rulebook
+
+if TYPE_CHECKING:
+    from contest.ledger.store import Store
+    from contest.vault import Vault
+
+LEDGER_FILE = "contest.db"
+
+
+class Folder(NamedTuple):
+    """A contest folder with its rules read."""
+
+    path: Path
+    rules: Rulebook
+
+    @property
+    def vault(self) -> Vault:
+        """Where received bytes are kept."""
+        from contest.vault import Vault
+
+        return Vault(self.path)
+
+    def ledger(self) -> Store:
+        """The ledger, opened; made at the first use."""
+        from contest.ledger.store import Store
+
+        return Store(self.path / LEDGER_FILE)
+
+
+def rules_of(option: Path | None, here: Path) -> Rulebook:
+    """The rules of the contest folder if there is one, else the built-in ones."""
+    folder = _locate(option, here)
+    if folder is None:
+        return Rulebook()
+    from contest.rulebook.load import load
+
+    return load(folder / RULES_FILE)
+
+
+def open_folder(option: Path | None, here: Path) -> Folder:
+    """The contest folder. Raises ContestError where there is none."""
+    folder = _locate(option, here)
+    if folder is None:
+        raise ContestError(
+            "There is no contest here: no contest.toml in {path} or above. "
+            "Run “contest init” first, or name the folder with --dir.",
+            path=str(here),
+        )
+    from contest.rulebook.load import load
+
+    return Folder(folder, load(folder / RULES_FILE))
+
+
+def _locate(option: Path | None, here: Path) -> Path | None:
+    if option is None:
+        return find_folder(here)
+    if not (option / RULES_FILE).is_file():
+        raise ContestError(
+            "There is no contest in {path}: it holds no contest.toml. "
+            "Run “contest init {path}” first.",
+            path=str(option),
+        )
+    return option

@@ -1,0 +1,96 @@
+"""Probe: measure video files and hold them against the rules. Records nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contest.checks import judge_media
+from contest.model import MediaReport
+from contest.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A path that is absent or can't be opened; ``reason`` is the system's own word."""
+
+    path: str
+    reason: str
+
+
+def gather(paths: Sequence[str]) -> tuple[list[Path], list[Missing]]:
+    """The files to probe: named ones whatever they are called, in folders those with a video's
+    suffix, hidden ones and links passed over; and the paths that can't be opened."""
+    from contest.media import VIDEO_SUFFIXES
+
+    files: list[Path] = []
+    missing: list[Missing] = []
+    for name in paths:
+        path = Path(name)
+        try:
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                files += _inside(path, VIDEO_SUFFIXES, missing)
+                continue
+            if stat.S_ISREG(mode):
+                with path.open("rb"):
+                    pass
+        except (OSError, ValueError) as error:
+            missing.append(Missing(name, _reason(error)))
+        else:
+            files.append(path)
+    return files, missing
+
+
+def _inside(folder: Path, suffixes: frozenset[str], missing: list[Missing]) -> list[Path]:
+    found: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        missing.append(Missing(str(error.filename), _reason(error)))
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(root, name)
+            if name.startswith(".") or path.is_symlink():
+                continue
+            if path.suffix.lower() in suffixes:
+                found.append(path)
+    return found
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def probe(files: Sequence[Path], rules: Rulebook, jobs: int | None) -> Iterator[MediaReport]:
+    """Each file measured and judged, in the order given. No category is claimed for a bare file."""
+    from contest.media import probe_all
+
+    for media in probe_all(files, jobs=jobs):
+        yield judge_media(media, rules)
+
+
+def picture(report: MediaReport, folder: Path) -> Path | None:
+    """Write one picture of the video into ``folder``, taken at a tenth of its length; None for
+    what has no picture. Named after the file and the beginning of its hash, so that two videos
+    of one name don't meet. Raises ToolError without an ffmpeg to run."""
+    from contest.media import poster
+
+    media = report.media
+    if not media.width or not media.sha256:
+        return None
+    stem = readable_stem(Path(media.path).stem)
+    target = folder / f"{stem}-{media.sha256[:8]}.jpg"
+    folder.mkdir(parents=True, exist_ok=True)
+    poster(Path(media.path), target, at=(media.duration or 0) / 10)
+    return target
+
+
+def readable_stem(name: str) -> str:
+    """A stranger's file name as part of one of ours."""
+    clean = "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
+    return clean.encode("utf-8", "replace")[:120].decode("utf-8", "ignore").lstrip("-") or "video"

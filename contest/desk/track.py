@@ -1,0 +1,209 @@
+"""Track: receive, validate, probe and record; doing it again changes nothing.
+
+Bytes go into the vault first and the ledger follows in one transaction, so that whatever stops
+the program leaves whole files and whole records, and the next run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from contest.checks import Case, judge
+from contest.checks.deadline import late_by
+from contest.desk.folder import LEDGER_FILE, Folder
+from contest.desk.validate import Desk
+from contest.ledger import match, query
+from contest.ledger.record import Act, keep_file, keep_media, record
+from contest.ledger.store import Store
+from contest.media import Pool
+from contest.model import Channel, Media, Report
+from contest.rulebook.load import digest
+from contest.vault import Vault, readable
+
+if TYPE_CHECKING:
+    from contest.intake import PassedOver, Received, Unreadable
+    from contest.model import ReceivedFile
+
+AHEAD = 8
+"""Submissions whose videos are measured while earlier ones are recorded."""
+
+BATCH = 500
+"""Posts and lines of text recorded in one transaction at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A report and whether this run recorded it."""
+
+    report: Report
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A submission whose bytes are kept; its videos may still be being measured."""
+
+    case: Case
+    raw: tuple[str, int] | None
+    kept: tuple[tuple[str, int], ...]
+    videos: tuple[tuple[str, Media | Future[Media]], ...]
+    again: bool
+
+
+def track(
+    folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
+) -> Iterator[Tracked | Unreadable | PassedOver]:
+    """Take in everything at ``sources``. Yields in the order of arrival in the sources."""
+    with ExitStack() as stack:
+        store = stack.enter_context(folder.ledger())
+        pool = stack.enter_context(Pool(jobs=jobs))
+        yield from _Line(folder, store, pool, act).run(list(sources), stdin)
+
+
+def rehearse(
+    folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
+) -> Iterator[Tracked | Unreadable | PassedOver]:
+    """What ``track`` would do, done on a copy of the ledger that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="contest-dry-") as scratch:
+        copy = Folder(Path(scratch), folder.rules)
+        if (folder.path / LEDGER_FILE).exists():
+            with folder.ledger() as store:
+                store.copy_to(copy.path / LEDGER_FILE)
+        yield from track(copy, sources, stdin, act, jobs=jobs)
+
+
+class _Line:
+    """One run of the line: what stays the same for every submission of it."""
+
+    def __init__(self, folder: Folder, store: Store, pool: Pool, act: Act) -> None:
+        self.desk = Desk.of(folder.rules)
+        self.rules = digest(folder.rules)
+        self.vault = folder.vault
+        self.store, self.pool, self.act = store, pool, act
+
+    def run(
+        self, sources: list[str], stdin: BinaryIO | None
+    ) -> Iterator[Tracked | Unreadable | PassedOver]:
+        from contest.intake import Received, receive
+
+        waiting: deque[_Prepared | Tracked | Unreadable | PassedOver] = deque()
+        try:
+            for item in receive(sources, stdin=stdin, given=None, rules=self.desk.rules):
+                if isinstance(item, Received):
+                    waiting += (self._prepare(work) for work in self.desk.works(item))
+                else:
+                    waiting.append(item)
+                while len(waiting) > self._patience(waiting):
+                    yield from self._finish(waiting)
+            while waiting:
+                yield from self._finish(waiting)
+        finally:
+            self._links()
+
+    def _patience(self, waiting: deque[_Prepared | Tracked | Unreadable | PassedOver]) -> int:
+        """How many may wait: lists go in large batches, mails one by one."""
+        return BATCH - 1 if waiting and _listed(waiting[0]) else AHEAD
+
+    def _finish(
+        self, waiting: deque[_Prepared | Tracked | Unreadable | PassedOver]
+    ) -> Iterator[Tracked | Unreadable | PassedOver]:
+        first = waiting.popleft()
+        if not isinstance(first, _Prepared):
+            yield first
+            return
+        batch = [first]
+        while _listed(first) and waiting and _listed(waiting[0]) and len(batch) < BATCH:
+            batch.append(waiting.popleft())  # type: ignore[arg-type] # _listed has seen to it
+        measured = [self._measured(prepared) for prepared in batch]
+        with self.store.write():
+            done = [self._record(p, media) for p, media in zip(batch, measured, strict=True)]
+        yield from done
+
+    def _prepare(self, received: Received) -> _Prepared | Tracked:
+        known = query.find(self.store.db, received.submission.key)
+        if known and known.rules == self.rules:
+            return Tracked(query.report(self.store.db, known.id), recorded=False)
+        raw = self.vault.put(received.raw()) if received.raw else None
+        files: list[ReceivedFile] = []
+        kept: list[tuple[str, int]] = []
+        for file, content in zip(received.submission.files, received.contents, strict=True):
+            if content is None:
+                files.append(file)
+                continue
+            sha256, size = self.vault.put(content())
+            kept.append((sha256, size))
+            files.append(replace(file, sha256=sha256, size=size))
+        submission = replace(received.submission, files=tuple(files))
+        videos = dict.fromkeys(f.sha256 for f in files if f.video and f.sha256)
+        return _Prepared(
+            case=self.desk.case(submission),
+            raw=raw,
+            kept=tuple(kept),
+            videos=tuple((sha256, self._measure(sha256)) for sha256 in videos),
+            again=known is not None,
+        )
+
+    def _measure(self, sha256: str) -> Media | Future[Media]:
+        known = query.measured(self.store.db, sha256)
+        return known or self.pool.submit(self.vault.path(sha256))
+
+    def _measured(self, prepared: _Prepared) -> tuple[Media, ...]:
+        found = []
+        for sha256, media in prepared.videos:
+            done = media if isinstance(media, Media) else media.result()
+            found.append(replace(done, path=query.stored_path(sha256), sha256=sha256))
+        return tuple(found)
+
+    def _record(self, prepared: _Prepared, media: tuple[Media, ...]) -> Tracked:
+        db = self.store.db
+        submission = prepared.case.submission
+        known = query.find(db, submission.key)
+        if known and known.rules == self.rules:
+            # The same submission came a moment before: twice in this run, or by another program.
+            return Tracked(query.report(db, known.id), recorded=False)
+        for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
+            keep_file(db, sha256, size)
+        keep_media(db, media)
+        late = late_by(prepared.case) is not None
+        related = match.relate(db, submission, prepared.case.title, prepared.case.kind, late=late)
+        report = judge(replace(prepared.case, media=media, known=related.faults))
+        raw = prepared.raw[0] if prepared.raw else None
+        number = record(db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act)
+        return Tracked(query.report(db, number), recorded=True)
+
+    def _links(self) -> None:
+        """Make works/ show the current videos under readable names."""
+        refresh_works(self.store, self.vault)
+
+
+def _listed(item: object) -> bool:
+    return isinstance(item, _Prepared) and item.case.submission.channel in {
+        Channel.POST,
+        Channel.TEXT,
+    }
+
+
+def refresh_works(store: Store, vault: Vault) -> None:
+    """Links with readable names to every current video; two of one name get a number."""
+    wanted: dict[str, str] = {}
+    with store.read() as db:
+        for entry, fields, name, sha256 in query.work_files(db):
+            initial = (fields.get("category") or "")[:1]
+            number = f"{initial}-{entry:03}" if initial else f"{entry:03}"
+            suffix = Path(name.replace("\0", "")).suffix.lower()[:8]
+            suffix = suffix if suffix[1:].isalnum() and suffix.isascii() else ""
+            people = (fields.get("author"), fields.get("department"))
+            plain = readable(number, fields.get("work"), people, suffix)
+            link, count = plain, 2
+            while link in wanted and wanted[link] != sha256:
+                link = readable(f"{number}-{count}", fields.get("work"), people, suffix)
+                count += 1
+            wanted[link] = sha256
+    vault.link(wanted)

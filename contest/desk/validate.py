@@ -1,0 +1,87 @@
+"""Validate: what arrived, what its title says, whether it was in time. Records nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from contest.checks import Case, Window, judge, window
+from contest.model import Channel, Clock, Kind, Report, Submission, Times
+from contest.rules import Rulebook
+from contest.titles import Pattern, choose, compile_pattern, is_title, parse
+
+if TYPE_CHECKING:
+    from contest.intake import PassedOver, Received, Unreadable
+    from contest.model import Title
+
+
+class Desk(NamedTuple):
+    """The rules, made ready once: pattern compiled, dates resolved."""
+
+    rules: Rulebook
+    pattern: Pattern
+    window: Window
+
+    @classmethod
+    def of(cls, rules: Rulebook, *, timed: bool = True) -> Desk:
+        """The desk of a contest, its dates resolved only if anything is ``timed``. Raises
+        RulebookError for a pattern that can't be read."""
+        dates = window(rules.contest) if timed else Window(None, None)
+        return cls(rules, compile_pattern(rules), dates)
+
+    def case(self, submission: Submission) -> Case:
+        """The submission with its title parsed and its kind told."""
+        from contest.intake import classify, strip_marker
+
+        candidates = [(c.where, c.text, strip_marker(c.text)[1]) for c in submission.candidates]
+        title = choose(candidates, self.pattern) or parse("", self.pattern, where="subject")
+        kind, reason = classify(submission, self._recognised(title), self.rules)
+        return self.ready(submission, title, kind, reason)
+
+    def ready(self, submission: Submission, title: Title, kind: Kind, reason: str) -> Case:
+        """A case for the checks."""
+        return Case(
+            submission=submission,
+            kind=kind,
+            reason=reason,
+            title=title,
+            rules=self.rules,
+            window=self.window,
+        )
+
+    def works(self, received: Received) -> tuple[Received, ...]:
+        """The works that one mail brings: itself, or one for each file that bears a full title."""
+        from contest.intake import split
+
+        return split(received, is_title(self.pattern))
+
+    def _recognised(self, title: Title) -> int:
+        return sum(title.fields[name] is not None for name in self.pattern.required)
+
+
+def validate_titles(
+    desk: Desk, titles: Sequence[str], given: datetime | None = None
+) -> Iterator[Report]:
+    """Reports on titles as typed, judged by the deadline only if ``given`` says when."""
+    times = Times(received_at=given, received_by=Clock.GIVEN if given else None)
+    for text in titles:
+        submission = Submission(
+            source="--title", part=None, channel=Channel.TEXT, key=text, times=times
+        )
+        title = parse(text, desk.pattern)
+        yield judge(desk.ready(submission, title, Kind.ENTRY, "text"))
+
+
+def validate(
+    desk: Desk, sources: Iterable[str], stdin: BinaryIO | None, given: datetime | None
+) -> Iterator[Report | Unreadable | PassedOver]:
+    """Reports on everything that arrived at ``sources``, and what could not be opened."""
+    from contest.intake import Received, receive
+
+    for item in receive(list(sources), stdin=stdin, given=given, rules=desk.rules):
+        if not isinstance(item, Received):
+            yield item
+            continue
+        for work in desk.works(item):
+            yield judge(desk.case(work.submission))

@@ -1,0 +1,43 @@
+"""The shelf of exports: award lists as files for people."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from contest.errors import ContestError
+from contest.exports.base import AwardLine, AwardList, Export
+from contest.exports.tables import to_csv, to_xlsx
+from contest.exports.texts import to_json, to_markdown
+
+AWARDS = {
+    export.name: export
+    for export in (
+        Export("md", to_markdown),
+        Export("csv", to_csv),
+        Export("xlsx", to_xlsx),
+        Export("json", to_json),
+    )
+}
+
+__all__ = ["AWARDS", "AwardLine", "AwardList", "Export", "write"]
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write the file whole or not at all. Raises ContestError where it can't be written."""
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise ContestError(
+            "{path} can't be written: {reason}.",
+            path=str(target),
+            reason=error.strerror or str(error),
+        ) from error

@@ -1,0 +1,56 @@
+"""The type of an export, and what an award list holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award."""
+
+    prize: str
+    rank: int
+    entry: int
+    fields: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardList:
+    """The awards of a contest. ``prizes`` holds (name, number offered or None) in order of
+    height; ``lines`` are in the same order, then by rank."""
+
+    contest: str
+    prizes: tuple[tuple[str, int | None], ...]
+    lines: tuple[AwardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of file: ``make`` turns the list into its bytes; with ``raw`` cells are left as
+    they are, for programs, instead of being made safe for spreadsheets."""
+
+    name: str
+    make: Callable[[AwardList, bool], bytes]
+
+
+COLUMNS = ("prize", "rank", "entry", "category", "work", "author", "department")
+"""The columns of an award list, as ``awards list`` names them."""
+
+HEADINGS = ("奖项", "名次", "作品编号", "类别", "作品名称", "作者", "单位/部门")
+"""The same as an organiser reads them; the list is printed in the contest's own language."""
+
+
+def cells(line: AwardLine) -> tuple[str | int | None, ...]:
+    """The values of one award, in the order of COLUMNS."""
+    get = line.fields.get
+    return (
+        line.prize,
+        line.rank,
+        line.entry,
+        get("category"),
+        get("work"),
+        get("author"),
+        get("department"),
+    )

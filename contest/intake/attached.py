@@ -1,0 +1,71 @@
+"""The files of a mail: every leaf that is no text, every named part, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contest.intake.base import Chunks
+from contest.intake.body import is_text
+from contest.intake.parts import Part
+from contest.intake.stretch import Stretch
+from contest.intake.transfer import decoded, head, measure
+from contest.intake.videos import MAGIC, claims_video
+from contest.model import Fault, FileKind, ReceivedFile
+
+_NO_FILES = ("message/", "multipart/", "text/rfc822-headers")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file, the way to its decoded bytes, and what is wrong with it."""
+
+    file: ReceivedFile
+    contents: Chunks
+    faults: tuple[Fault, ...]
+
+
+def files_of(leaves: Iterable[Part], html: str) -> Iterator[Attached]:
+    """The files among the leaves. Images that the page ``html`` shows are none. Raises OSError."""
+    for part in leaves:
+        if part.is_mail or is_text(part) or _is_shown(part, html):
+            continue
+        if part.name is None and part.type.startswith(_NO_FILES):
+            continue
+        yield _attached(part)
+
+
+def opener(stretch: Stretch, encoding: str) -> Chunks:
+    """A ``Chunks`` for the decoded bytes of a stretch."""
+
+    def chunks() -> Iterator[bytes]:
+        return decoded(stretch, encoding)
+
+    return chunks
+
+
+def _attached(part: Part) -> Attached:
+    name = part.name or ""
+    size, whole = measure(part.body, part.encoding)
+    faults = []
+    if not part.named_clean:
+        faults.append(Fault(code="S103", args={"header": "filename"}))
+    if not whole or part.cut:
+        faults.append(Fault(code="S105", args={"name": name}))
+    file = ReceivedFile(
+        name=name,
+        size=size,
+        kind=FileKind.ATTACHMENT,
+        video=claims_video(name, part.type, head(part.body, part.encoding, MAGIC)),
+    )
+    return Attached(file, opener(part.body, part.encoding), tuple(faults))
+
+
+def _is_shown(part: Part, html: str) -> bool:
+    """A picture of the signature or the stationery: the page or the structure shows it."""
+    if not part.type.startswith("image/"):
+        return False
+    content_id = part.headers.text("content-id").strip("<> ")
+    if not content_id:
+        return part.within == "multipart/related" and part.disposition != "attachment"
+    return part.disposition != "attachment" or f"cid:{content_id}" in html

@@ -1,0 +1,46 @@
+"""A video file → a submission whose title is the file's name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from contest.intake.attached import opener
+from contest.intake.base import Item, Received
+from contest.intake.charsets import shown
+from contest.intake.stretch import whole
+from contest.intake.terms import Terms, senseless
+from contest.intake.videos import stem_of
+from contest.intake.words import one_line
+from contest.model import Candidate, Channel, FileKind, ReceivedFile, Signals, Submission
+
+
+def read_video(path: str, terms: Terms) -> Iterator[Item]:
+    """The file; its own dates say nothing about when it was handed in. Raises OSError."""
+    stretch = whole(path)
+    if not len(stretch):
+        yield senseless(path, Channel.FILE, "S101")
+        return
+    digest = hashlib.sha256()
+    for piece in stretch.pieces():
+        digest.update(piece)
+    name = shown(Path(path).name)
+    title = one_line(stem_of(name))
+    chunks = opener(stretch, "")
+    yield Received(
+        Submission(
+            source=shown(path),
+            part=None,
+            channel=Channel.FILE,
+            key=f"{Channel.FILE}:{digest.hexdigest()}",
+            candidates=(Candidate("file", title),) if title else (),
+            times=terms.times(),
+            files=(
+                ReceivedFile(name=name, size=len(stretch), kind=FileKind.ATTACHMENT, video=True),
+            ),
+            signals=Signals(subject=title),
+        ),
+        raw=chunks,
+        contents=(chunks,),
+    )

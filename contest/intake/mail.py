@@ -1,0 +1,194 @@
+"""One mail, anywhere in a file → a submission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contest.intake.addresses import message_id, references, sender_of
+from contest.intake.attached import Attached, files_of, opener
+from contest.intake.base import Received
+from contest.intake.body import KEPT, Body, read_body
+from contest.intake.charsets import shown
+from contest.intake.clock import hop_time, parse_date
+from contest.intake.headers import Budget, Headers
+from contest.intake.parts import Part, leaves, read_parts
+from contest.intake.scan import scan
+from contest.intake.signs import automatic, is_forward, is_reply
+from contest.intake.stretch import Stretch
+from contest.intake.terms import Terms, senseless
+from contest.intake.videos import says_nothing, stem_of
+from contest.intake.words import decode_header, one_line
+from contest.model import (
+    Candidate,
+    Channel,
+    Fault,
+    ReceivedFile,
+    Sender,
+    Signals,
+    Submission,
+    Times,
+)
+
+KNOWN = frozenset(
+    {
+        *("from", "to", "cc", "subject", "date", "received", "return-path", "mime-version"),
+        *("message-id", "content-type", "reply-to", "delivered-to", "sender", "dkim-signature"),
+    }
+)
+"""Headers of which a mail has at least one."""
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]{0,9}\r?\n){0,5}")
+"""What some programs write before the first header."""
+_BODY_LINES = 5
+_BODY_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A mail or a nested mail, read."""
+
+    headers: Headers
+    subject: str
+    sender: Sender | None
+    body: Body
+    attached: tuple[Attached, ...]
+    nested: tuple[Part, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def files(self) -> tuple[ReceivedFile, ...]:
+        return (*(item.file for item in self.attached), *self.body.links)
+
+
+def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
+    """The mail in a stretch of a file. What makes no sense becomes faults. Raises OSError.
+
+    A mail that only passes another one on as an attachment (S110) counts as that other mail,
+    but came when it came: its times are those of the outer one.
+    """
+    if not len(stretch):
+        return senseless(stretch.path, Channel.MAIL, "S101", part)
+    boundaries = scan(stretch)
+    budget = Budget()
+    blank = _BLANK.match(stretch.head(64))
+    first = stretch.start + (blank.end() if blank else 0)
+    root = read_parts(stretch.inside(first, stretch.end), boundaries, budget)
+    if not any(name in KNOWN for name, _ in root.headers.fields):
+        return senseless(stretch.path, Channel.MAIL, "S102", part)
+    if boundaries.overflow:
+        budget.exceeded.add("boundaries")
+    chain, others = _letters(root, terms)
+    outer, inner = chain[0], chain[-1]
+    read = (*reversed(chain), *others)
+    attached = [item for letter in read for item in letter.attached]
+    links = _once(link for letter in read for link in letter.body.links)
+    files = (*(item.file for item in attached), *links)
+    faults = [fault for letter in (*chain, *others) for fault in letter.faults]
+    faults += [Fault(code="S104", args={"what": what}) for what in sorted(budget.exceeded)]
+    if inner is not outer:
+        faults.append(Fault(code="S110", args={"subject": inner.subject}))
+    submission = Submission(
+        source=shown(stretch.path),
+        part=part,
+        channel=Channel.MAIL,
+        key=f"{Channel.MAIL}:{boundaries.digest}",
+        candidates=_candidates(chain, files),
+        sender=inner.sender or outer.sender,
+        times=_times(root.headers, terms),
+        files=files,
+        faults=_distinct(faults),
+        signals=Signals(
+            subject=outer.subject,
+            body="\n".join(filter(None, (letter.body.text for letter in chain)))[:KEPT],
+            automatic=automatic(root.headers, root.type, outer.subject, outer.sender),
+            reply=is_reply(root.headers, outer.subject),
+        ),
+        message_id=message_id(root.headers),
+        references=references(root.headers),
+    )
+    return Received(
+        submission,
+        raw=opener(stretch, ""),
+        contents=(*(item.contents for item in attached), *(None for _ in links)),
+    )
+
+
+def _letters(root: Part, terms: Terms) -> tuple[list[_Letter], list[_Letter]]:
+    """The mail with the mails it passes on, outermost first, and other mails nested in them.
+
+    A mail with a video of its own passes nothing on, and a bounce only returns what failed.
+    """
+    chain: list[_Letter] = []
+    others: list[_Letter] = []
+    part: Part | None = root
+    while part is not None:
+        letter = _letter(part, terms)
+        chain.append(letter)
+        part, *rest = letter.nested or (None,)
+        if root.type == "multipart/report":
+            break
+        if any(file.video for file in letter.files):
+            rest, part = list(letter.nested), None
+        for other in rest:
+            if other is not None:
+                more, yet_more = _letters(other, terms)
+                others += more + yet_more
+    return chain, others
+
+
+def _letter(root: Part, terms: Terms) -> _Letter:
+    found = list(leaves(root))
+    subject, subject_clean = decode_header(root.headers.get("subject") or b"")
+    subject = one_line(subject)
+    sender, sender_clean = sender_of(root.headers)
+    body = read_body(found, terms.zone, passed_on=is_forward(subject))
+    attached = tuple(files_of(found, body.html))
+    faults = [
+        Fault(code="S103", args={"header": name})
+        for name, clean in (("subject", subject_clean), ("from", sender_clean))
+        if not clean
+    ]
+    return _Letter(
+        headers=root.headers,
+        subject=subject,
+        sender=sender,
+        body=body,
+        attached=attached,
+        nested=tuple(leaf.parts[0] for leaf in found if leaf.is_mail),
+        faults=(*faults, *(fault for item in attached for fault in item.faults)),
+    )
+
+
+def _times(headers: Headers, terms: Terms) -> Times:
+    lines = [line.decode("utf-8", "replace") for line in headers.all("received")]
+    return terms.times(
+        sent=parse_date(headers.text("date"), terms.zone),
+        hop=hop_time(lines, terms.hosts, terms.zone),
+    )
+
+
+def _candidates(chain: Sequence[_Letter], files: Iterable[ReceivedFile]) -> tuple[Candidate, ...]:
+    """Where a title may stand, the likeliest first, each text once."""
+    found = [Candidate("subject", letter.subject) for letter in reversed(chain)]
+    found += [
+        Candidate("file", one_line(stem_of(file.name)))
+        for file in files
+        if file.video and not says_nothing(file.name)
+    ]
+    for letter in chain:
+        lines = [line.strip() for line in letter.body.text.splitlines() if line.strip()]
+        found += [Candidate("body", line[:_BODY_LINE]) for line in lines[:_BODY_LINES]]
+    kept: dict[str, Candidate] = {}
+    for candidate in found:
+        if candidate.text:
+            kept.setdefault(candidate.text, candidate)
+    return tuple(kept.values())
+
+
+def _once(links: Iterable[ReceivedFile]) -> tuple[ReceivedFile, ...]:
+    return tuple({link.url: link for link in links}.values())
+
+
+def _distinct(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple({(fault.code, *fault.args.items()): fault for fault in faults}.values())

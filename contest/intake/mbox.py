@@ -1,0 +1,64 @@
+"""An mbox → its mails, as ranges of one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contest.intake.base import Item, Received
+from contest.intake.mail import read_mail
+from contest.intake.stretch import Stretch, whole
+from contest.intake.terms import Terms, senseless
+from contest.model import Channel
+
+_LONGEST = 1_000
+"""Bytes of the longest ``From `` line recognised."""
+_MARK = re.compile(rb"\n(?P<blank>\r?\n)From [^\n]{0,900}?\d{1,2}:\d\d[^\n]{0,90}\n")
+_FIRST = re.compile(rb"(?:\xef\xbb\xbf|[\r\n]{0,9})From [^\n]{0,990}\n")
+
+
+def read_mbox(path: str, terms: Terms) -> Iterator[Item]:
+    """Every mail of the mbox, its number (from 1) as part. Raises OSError."""
+    file = whole(path)
+    if not len(file):
+        yield senseless(path, Channel.MAIL, "S101")
+        return
+    number = 0
+    for stretch in split_mbox(file):
+        number += 1
+        yield read_mail(stretch, str(number), terms)
+    if not number:
+        # Some programs export a single mail under this name.
+        single = read_mail(file, None, terms)
+        yield single if single.raw else _senseless(path)
+
+
+def split_mbox(file: Stretch) -> Iterator[Stretch]:
+    """The stretches between ``From `` lines; none if the file doesn't begin with one.
+
+    Such a line stands at the beginning or after a blank line, and holds a time of day: a
+    sentence that begins with "From" does not. The blank line before it belongs to the mbox.
+    """
+    first = _FIRST.match(file.head(_LONGEST))
+    if first is None:
+        return
+    start = file.start + first.end()
+    buffer = b""
+    base = file.start
+    for piece in file.pieces():
+        buffer += piece
+        keep = 0
+        for mark in _MARK.finditer(buffer):
+            if base + mark.start() + 1 < start - 1:
+                continue
+            yield file.inside(start, base + mark.start("blank"))
+            start = base + mark.end()
+            keep = mark.end() - 1
+        keep = max(keep, len(buffer) - _LONGEST - 10)
+        buffer, base = buffer[keep:], base + keep
+    end = file.end
+    yield file.inside(start, end)
+
+
+def _senseless(path: str) -> Received:
+    return senseless(path, Channel.MAIL, "S102")

@@ -1,0 +1,166 @@
+"""From a path to what lies there: folders, Maildirs, single files, and what is passed over."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from contest.intake.base import Item, PassedOver, Unreadable
+from contest.intake.charsets import shown
+from contest.intake.headers import Budget, read_headers
+from contest.intake.mail import KNOWN, read_mail
+from contest.intake.posts import names_a_title
+from contest.intake.stretch import Stretch, whole
+from contest.intake.terms import Terms, senseless
+from contest.intake.videos import MAGIC, SUFFIXES, looks_like_video, suffix_of
+from contest.model import Channel
+
+Reader = Callable[[str, Terms], Iterator[Item]]
+_SNIFFED = 64 << 10
+_LISTS = (".csv", ".jsonl")
+_MAILS = (".eml", ".mbox")
+
+
+def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
+    """What the organiser named: a link is followed, an unknown suffix sniffed at."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        yield Unreadable(shown(path), "absent")
+        return
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    suffix = suffix_of(Path(path).name)
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, readers, terms)
+    elif not stat.S_ISREG(mode):
+        yield senseless(path, _channel(suffix), "S102")
+    elif (reader := readers.get(suffix)) is not None:
+        yield from _guarded(path, reader, terms)
+    else:
+        yield from _guarded(path, _sniffed(readers), terms)
+
+
+def read_mail_file(path: str, terms: Terms) -> Iterator[Item]:
+    """A file with one mail. Raises OSError."""
+    yield read_mail(whole(path), None, terms)
+
+
+def refuse(path: str, _: Terms) -> Iterator[Item]:
+    """A kind of source that is no longer or not yet read."""
+    yield Unreadable(shown(path), "unsupported")
+
+
+def _folder(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    if {"cur", "new", "tmp"} <= {entry.name for entry in entries if _is_folder(entry)}:
+        for name in ("cur", "new"):
+            yield from _maildir(str(Path(path, name)), terms)
+        entries = [entry for entry in entries if entry.name not in ("cur", "new", "tmp")]
+    for entry in entries:
+        if why := _passed_over(entry):
+            yield PassedOver(shown(entry.path), why)
+        elif _is_folder(entry):
+            yield from _folder(entry.path, readers, terms)
+        else:
+            yield from _found(entry.path, readers, terms)
+
+
+def _maildir(path: str, terms: Terms) -> Iterator[Item]:
+    """Every file of ``cur`` or ``new`` is a mail, whatever its name."""
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    for entry in entries:
+        if why := _passed_over(entry):
+            yield PassedOver(shown(entry.path), why)
+        elif entry.is_file(follow_symlinks=False):
+            yield from _guarded(entry.path, read_mail_file, terms)
+        else:
+            yield PassedOver(shown(entry.path), "other")
+
+
+def _found(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
+    """A file met in a folder: only what is surely a source is read."""
+    name = Path(path).name
+    suffix = ".mbox" if name.lower() == "mbox" else suffix_of(name)
+    reader = readers.get(suffix)
+    if reader is None or reader is refuse or suffix not in (*_MAILS, *_LISTS, *SUFFIXES):
+        yield PassedOver(shown(path), "other")
+        return
+    try:
+        regular = stat.S_ISREG(Path(path).lstat().st_mode)
+        if regular and suffix in _LISTS and not names_a_title(path):
+            yield PassedOver(shown(path), "other")
+            return
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    if regular:
+        yield from _guarded(path, reader, terms)
+    else:
+        yield senseless(path, _channel(suffix), "S102")
+
+
+def _guarded(path: str, reader: Reader, terms: Terms) -> Iterator[Item]:
+    """One bad source never stops the others."""
+    try:
+        yield from reader(path, terms)
+    except OSError as error:
+        yield _unreadable(path, error)
+
+
+def _sniffed(readers: Mapping[str, Reader]) -> Reader:
+    def reader(path: str, terms: Terms) -> Iterator[Item]:
+        file = whole(path)
+        first = file.head(MAGIC)
+        if not len(file):
+            yield senseless(path, Channel.FILE, "S101")
+        elif first.startswith(b"From ") and b"\n" in file.head(_SNIFFED):
+            yield from readers[".mbox"](path, terms)
+        elif looks_like_video(first):
+            yield from readers[".mp4"](path, terms)
+        elif _looks_like_mail(file):
+            yield from read_mail_file(path, terms)
+        else:
+            yield senseless(path, Channel.FILE, "S102")
+
+    return reader
+
+
+def _looks_like_mail(file: Stretch) -> bool:
+    start = file.inside(file.start, file.start + _SNIFFED)
+    headers, _ = read_headers(start, Budget())
+    return any(name in KNOWN for name, _ in headers.fields)
+
+
+def _passed_over(entry: os.DirEntry[str]) -> Literal["hidden", "link"] | None:
+    if entry.name.startswith("."):
+        return "hidden"
+    return "link" if entry.is_symlink() else None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _channel(suffix: str) -> Channel:
+    if suffix in _MAILS:
+        return Channel.MAIL
+    if suffix == ".txt":
+        return Channel.TEXT
+    return Channel.POST if suffix in _LISTS else Channel.FILE
+
+
+def _unreadable(path: str, error: OSError) -> Unreadable:
+    return Unreadable(shown(path), os.strerror(error.errno) if error.errno else str(error))

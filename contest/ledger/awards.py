@@ -1,0 +1,104 @@
+"""Prizes granted and revoked. prize (offered) ≠ award (received)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from contest.errors import RefusedError
+from contest.ledger.record import Act, event
+from contest.ledger.rows import moment
+from contest.rules import Prize
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award as lists show it. ``rank`` is its place among the prize's awards."""
+
+    prize: str
+    rank: int
+    entry: int
+    fields: Mapping[str, str | None]
+
+
+def grant(
+    db: Database, entry: int, prize: Prize, *, rank: int | None, reason: str, act: Act
+) -> bool:
+    """Grant the prize inside the caller's transaction; False if the entry has it already.
+    Raises RefusedError where entry or quota forbid it."""
+    row = db.execute("SELECT status, category FROM entries WHERE id = ?", [entry]).fetchone()
+    if row is None:
+        raise RefusedError("There is no entry {entry}.", entry=entry)
+    if _has(db, entry, prize.name):
+        return False
+    status, category = row
+    if status != "accepted":
+        raise RefusedError(
+            "Entry {entry} is not accepted but {status}; an award needs an accepted entry.",
+            entry=entry,
+            status=status,
+        )
+    if prize.category and category != prize.category:
+        raise RefusedError(
+            "“{prize}” is for {wanted}; entry {entry} is {category}.",
+            prize=prize.name,
+            wanted=prize.category,
+            entry=entry,
+            category=category or "?",
+        )
+    taken = {
+        int(r[0])
+        for r in db.execute(
+            "SELECT rank FROM awards WHERE prize = ? AND revoked_at IS NULL", [prize.name]
+        )
+    }
+    if prize.number is not None and len(taken) >= prize.number:
+        raise RefusedError(
+            "“{prize}” has {number} places and all are taken; revoke one, or raise its number in "
+            "contest.toml.",
+            prize=prize.name,
+            number=prize.number,
+        )
+    place = rank or next(i for i in range(1, len(taken) + 2) if i not in taken)
+    db.execute(
+        "INSERT INTO awards (entry, prize, rank, granted_at, granted_by, reason) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [entry, prize.name, place, moment(act.at), act.actor, reason],
+    )
+    event(
+        db, act, "granted", entry=entry, after={"prize": prize.name, "rank": place}, reason=reason
+    )
+    return True
+
+
+def revoke(db: Database, entry: int, prize: str, *, reason: str, act: Act) -> None:
+    """Take the award back; its row stays. Raises RefusedError if there is none."""
+    if not _has(db, entry, prize):
+        raise RefusedError("Entry {entry} has no award “{prize}”.", entry=entry, prize=prize)
+    db.execute(
+        "UPDATE awards SET revoked_at = ?, revoked_by = ?, revoked_reason = ? "
+        "WHERE entry = ? AND prize = ? AND revoked_at IS NULL",
+        [moment(act.at), act.actor, reason, entry, prize],
+    )
+    event(db, act, "revoked", entry=entry, before={"prize": prize}, reason=reason)
+
+
+def awards(db: Database) -> list[AwardRow]:
+    """All awards that stand, by rank and number; the order of prizes is the rulebook's."""
+    rows = db.execute(
+        "SELECT a.prize, a.rank, a.entry, e.fields FROM awards a JOIN entries e ON e.id = a.entry "
+        "WHERE a.revoked_at IS NULL ORDER BY a.rank, a.entry"
+    )
+    return [AwardRow(p, rank, entry, json.loads(fields)) for p, rank, entry, fields in rows]
+
+
+def _has(db: Database, entry: int, prize: str) -> bool:
+    return bool(
+        db.execute(
+            "SELECT 1 FROM awards WHERE entry = ? AND prize = ? AND revoked_at IS NULL",
+            [entry, prize],
+        ).fetchone()
+    )

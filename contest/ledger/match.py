@@ -1,0 +1,144 @@
+"""Which known work a submission belongs to. Submission ≠ entry: several mails, one work."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from contest.model import Fault, Kind, Submission, Title
+
+_DROP = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The entry that a submission belongs to, None for a new one, and what the ledger noticed."""
+
+    entry: int | None
+    faults: tuple[Fault, ...] = ()
+
+
+def comparable(text: str | None) -> str | None:
+    """A name as it is compared: width and case folded, quotes and spaces dropped."""
+    if not text:
+        return None
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c not in _DROP) or text
+
+
+def relate(
+    db: Database, submission: Submission, title: Title, kind: Kind, *, late: bool
+) -> Relation:
+    """Look for the work among the entries; to be called inside the recording transaction."""
+    if kind in {Kind.QUESTION, Kind.UNRELATED}:
+        return Relation(None)
+    entry = _by_title(db, title, submission) or _by_video(db, title, submission)
+    if kind in {Kind.CORRECTION, Kind.WITHDRAWAL}:
+        return Relation(entry or _by_thread(db, submission) or _by_mention(db, submission, title))
+    if kind is Kind.ORIGINAL:
+        code, args = ("S207", {"entry": entry}) if entry else ("S206", {})
+        return Relation(entry, (Fault(code=code, args=args),))
+    faults = []
+    if entry is not None and _known(db, submission):
+        faults.append(Fault(code="S204" if late and _in_time(db, entry) else "S208",
+                            args={"entry": entry}))  # fmt: skip
+    other = _same_bytes(db, submission, entry)
+    if other:
+        faults.append(Fault(code="S205", args={"entry": other[0], "title": other[1]}))
+    return Relation(entry, tuple(faults))
+
+
+def _known(db: Database, submission: Submission) -> bool:
+    """Whether the entry has other versions than this very submission."""
+    row = db.execute("SELECT version FROM submissions WHERE key = ?", [submission.key]).fetchone()
+    return row is None or (row[0] or 1) > 1
+
+
+def _by_title(db: Database, title: Title, submission: Submission) -> int | None:
+    work, author = comparable(title.fields.get("work")), comparable(title.fields.get("author"))
+    if not work:
+        return None
+    if author:
+        row = db.execute(
+            "SELECT id FROM entries WHERE work_key = ? AND author_key = ? ORDER BY id",
+            [work, author],
+        ).fetchone()
+        if row:
+            return int(row[0])
+    if not submission.sender or not submission.sender.address:
+        return None
+    # One of the two titles lacks its author: the same sender makes it the same work.
+    row = db.execute(
+        "SELECT e.id FROM entries e JOIN submissions s ON s.entry = e.id "
+        "WHERE e.work_key = ? AND (e.author_key IS NULL OR ? IS NULL) AND s.sender_address = ? "
+        "ORDER BY e.id",
+        [work, author, submission.sender.address],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _by_video(db: Database, title: Title, submission: Submission) -> int | None:
+    """The same video from the same sender, where one of the titles doesn't name the work."""
+    if not submission.sender or not submission.sender.address:
+        return None
+    work = comparable(title.fields.get("work"))
+    for sha256 in _videos(submission):
+        row = db.execute(
+            "SELECT e.id FROM submission_files f JOIN submissions s ON s.id = f.submission "
+            "JOIN entries e ON e.id = s.entry WHERE f.sha256 = ? AND s.sender_address = ? "
+            "AND (e.work_key IS NULL OR ? IS NULL) ORDER BY e.id",
+            [sha256, submission.sender.address, work],
+        ).fetchone()
+        if row:
+            return int(row[0])
+    return None
+
+
+def _by_thread(db: Database, submission: Submission) -> int | None:
+    row = db.execute(
+        "SELECT entry FROM submissions WHERE entry IS NOT NULL "
+        "AND message_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        [json.dumps(submission.references)],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _by_mention(db: Database, submission: Submission, title: Title) -> int | None:
+    """The only work of this sender that the text names."""
+    if not submission.sender or not submission.sender.address:
+        return None
+    said = comparable(title.text + submission.signals.body) or ""
+    rows = db.execute(
+        "SELECT DISTINCT e.id FROM entries e JOIN submissions s ON s.entry = e.id "
+        "WHERE s.sender_address = ? AND e.work_key IS NOT NULL AND instr(?, e.work_key) > 0",
+        [submission.sender.address, said],
+    ).fetchall()
+    return int(rows[0][0]) if len(rows) == 1 else None
+
+
+def _in_time(db: Database, entry: int) -> bool:
+    row = db.execute(
+        "SELECT 1 FROM submissions WHERE entry = ? AND version IS NOT NULL AND late_by IS NULL",
+        [entry],
+    ).fetchone()
+    return row is not None
+
+
+def _videos(submission: Submission) -> list[str]:
+    return [f.sha256 for f in submission.files if f.video and f.sha256]
+
+
+def _same_bytes(db: Database, submission: Submission, entry: int | None) -> tuple[int, str] | None:
+    for sha256 in _videos(submission):
+        row = db.execute(
+            "SELECT s.entry, s.title FROM submission_files f JOIN submissions s "
+            "ON s.id = f.submission WHERE f.sha256 = ? AND f.video = 1 AND s.entry IS NOT NULL "
+            "AND s.entry IS NOT ? AND s.key != ? ORDER BY s.id",
+            [sha256, entry, submission.key],
+        ).fetchone()
+        if row:
+            return int(row[0]), str(row[1])
+    return None

@@ -1,0 +1,242 @@
+"""Questions to the ledger: a submission's report, the entries, the board."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from contest.ledger.rows import read_file, read_finding, read_media, read_report
+from contest.model import (
+    Aspect,
+    Finding,
+    Media,
+    MediaReport,
+    Outcome,
+    Report,
+    Severity,
+    Status,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A submission that the ledger holds: its id and the fingerprint of the rules that judged it."""
+
+    id: int
+    rules: str
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry as lists show it."""
+
+    number: int
+    status: Status
+    fields: Mapping[str, str | None]
+    received_at: str | None
+    versions: int
+    late_by: int | None
+    aspects: Mapping[Aspect, Outcome]
+    findings: tuple[Finding, ...]
+    media: tuple[Media, ...]
+    awards: tuple[str, ...]
+    names: tuple[str, ...]
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Where everything stands: counts of submissions by kind, entries by status, outcomes by
+    aspect, open links and awards by prize."""
+
+    submissions: Mapping[str, int]
+    entries: Mapping[str, int]
+    aspects: Mapping[Aspect, Mapping[Outcome, int]]
+    links: int
+    awards: Mapping[str, int]
+
+
+def find(db: Database, key: str) -> Known | None:
+    """The submission with this key, or None."""
+    row = db.execute("SELECT id, rules, raw FROM submissions WHERE key = ?", [key]).fetchone()
+    return Known(*row) if row else None
+
+
+def report(db: Database, number: int) -> Report:
+    """A submission's report as recorded."""
+    row = _rows(db, "SELECT * FROM submissions WHERE id = ?", [number])[0]
+    files = tuple(
+        read_file(r)
+        for r in _rows(
+            db, "SELECT * FROM submission_files WHERE submission = ? ORDER BY position", [number]
+        )
+    )
+    found = _rows(db, "SELECT * FROM findings WHERE submission = ? ORDER BY position", [number])
+    own = tuple(read_finding(r) for r in found if r["file"] is None)
+    reports = []
+    for media in media_of(db, number):
+        theirs = tuple(read_finding(r) for r in found if r["file"] == media.sha256)
+        reports.append(MediaReport(media=media, findings=theirs, verdict=_verdict(theirs)))
+    return read_report(row, files, own, tuple(reports))
+
+
+def _verdict(findings: tuple[Finding, ...]) -> Verdict:
+    weights = {f.severity for f in findings}
+    if Severity.ERROR in weights:
+        return Verdict.RETURNED
+    return Verdict.REVIEW if Severity.REVIEW in weights else Verdict.ACCEPTED
+
+
+def media_of(db: Database, submission: int) -> tuple[Media, ...]:
+    """The measured files of a submission, in order, each once."""
+    rows = _rows(
+        db,
+        "SELECT m.*, f.size AS bytes FROM submission_files s JOIN media m ON m.sha256 = s.sha256 "
+        "JOIN files f ON f.sha256 = m.sha256 WHERE s.submission = ? AND s.video = 1 "
+        "GROUP BY m.sha256 ORDER BY min(s.position)",
+        [submission],
+    )
+    return tuple(read_media(r, stored_path(r["sha256"]), r["bytes"]) for r in rows)
+
+
+def stored_path(sha256: str) -> str:
+    """A file's path inside the contest folder."""
+    return f"files/{sha256[:2]}/{sha256}"
+
+
+def measured(db: Database, sha256: str) -> Media | None:
+    """What was measured of the file with this hash before, or None."""
+    rows = _rows(
+        db,
+        "SELECT m.*, f.size AS bytes FROM media m JOIN files f USING (sha256) WHERE sha256 = ?",
+        [sha256],
+    )
+    return read_media(rows[0], stored_path(sha256), rows[0]["bytes"]) if rows else None
+
+
+def entries(
+    db: Database, words: tuple[str, ...] = (), only: int | None = None
+) -> Iterator[EntryRow]:
+    """The entries in order of number, those whose title or parts hold every one of ``words``."""
+    where, values = ["1"], list[object]()
+    for word in words:
+        where.append("(s.title LIKE ? ESCAPE '\\' OR e.fields LIKE ? ESCAPE '\\')")
+        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        values += [pattern, pattern]
+    if only is not None:
+        where.append("e.id = ?")
+        values.append(only)
+    # The conditions are our own texts, values are bound.
+    statement = (
+        "SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.received_at, s.late_by, "
+        "s.form, s.eligibility, s.material, s.formalities, "
+        "(SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) "
+        "AS versions, "
+        "(SELECT count(*) FROM submissions w WHERE w.entry = e.id "
+        "AND w.kind IN ('correction', 'withdrawal')) AS waiting "
+        "FROM entries e JOIN submissions s ON s.id = e.current "
+        f"WHERE {' AND '.join(where)} ORDER BY e.id"  # noqa: S608 (see above)
+    )
+    for row in _rows(db, statement, values):
+        yield _entry(db, row)
+
+
+def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
+    files = _rows(
+        db,
+        "SELECT name, kind FROM submission_files WHERE submission = ? AND (video = 1 OR "
+        "kind = 'link') ORDER BY position",
+        [row["submission"]],
+    )
+    findings = _rows(
+        db, "SELECT * FROM findings WHERE submission = ? ORDER BY position", [row["submission"]]
+    )
+    aspects = {aspect: Outcome(row[aspect.value]) for aspect in Aspect}
+    if row["waiting"]:
+        aspects[Aspect.FORMALITIES] = Outcome.OPEN
+    return EntryRow(
+        number=row["id"],
+        status=Status(row["status"]),
+        fields=json.loads(row["parts"]),
+        received_at=row["received_at"],
+        versions=row["versions"],
+        late_by=row["late_by"],
+        aspects=aspects,
+        findings=tuple(read_finding(f) for f in findings),
+        media=media_of(db, row["submission"]),
+        awards=tuple(
+            r["prize"]
+            for r in _rows(
+                db,
+                "SELECT prize FROM awards WHERE entry = ? AND revoked_at IS NULL ORDER BY id",
+                [row["id"]],
+            )
+        ),
+        names=tuple(f["name"] for f in files),
+        links=sum(f["kind"] == "link" for f in files),
+    )
+
+
+def versions(db: Database, entry: int) -> tuple[tuple[int, int | None], ...]:
+    """The submissions of an entry as (id, version), the oldest first."""
+    rows = db.execute(
+        "SELECT id, version FROM submissions WHERE entry = ? ORDER BY received_at, id", [entry]
+    )
+    return tuple((int(number), version) for number, version in rows)
+
+
+def board(db: Database) -> Board:
+    """Where everything stands."""
+    aspects: dict[Aspect, dict[Outcome, int]] = {}
+    for aspect in Aspect:
+        # Aspect names are our own enumeration.
+        rows = db.execute(
+            f"SELECT s.{aspect.value}, count(*) FROM entries e "  # noqa: S608 (see above)
+            "JOIN submissions s ON s.id = e.current GROUP BY 1"
+        )
+        aspects[aspect] = {Outcome(name): number for name, number in rows}
+    return Board(
+        submissions=dict(
+            db.execute("SELECT kind, count(*) FROM submissions GROUP BY 1").fetchall()
+        ),
+        entries=dict(db.execute("SELECT status, count(*) FROM entries GROUP BY 1").fetchall()),
+        aspects=aspects,
+        links=db.execute(
+            "SELECT count(*) FROM entries e JOIN submission_files f ON f.submission = e.current "
+            "WHERE f.kind = 'link'"
+        ).fetchone()[0],
+        awards=dict(
+            db.execute(
+                "SELECT prize, count(*) FROM awards WHERE revoked_at IS NULL GROUP BY 1"
+            ).fetchall()
+        ),
+    )
+
+
+def work_files(db: Database) -> Iterator[tuple[int, Mapping[str, str | None], str, str]]:
+    """Each current video as (entry, fields, name as received, sha256), for works/."""
+    for row in _rows(
+        db,
+        "SELECT e.id, e.fields, f.name, f.sha256 FROM entries e JOIN submission_files f "
+        "ON f.submission = e.current WHERE f.video = 1 AND f.sha256 IS NOT NULL "
+        "AND e.status NOT IN ('withdrawn', 'disqualified') ORDER BY e.id, f.position",
+        [],
+    ):
+        yield row["id"], json.loads(row["fields"]), row["name"], row["sha256"]
+
+
+def _rows(db: Database, sql: str, values: list[Any]) -> list[dict[str, Any]]:
+    cursor = db.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def kept(db: Database) -> list[str]:
+    """The hashes of all files whose bytes should be there."""
+    return [row[0] for row in db.execute("SELECT sha256 FROM files ORDER BY sha256")]

@@ -1,0 +1,161 @@
+"""Writes a submission and its report down, and keeps its entry's current version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from contest.ledger.match import comparable
+from contest.ledger.rows import finding_row, media_row, moment, submission_row
+from contest.model import Kind, Media, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what when: for the record of changes."""
+
+    at: datetime
+    actor: str
+    command: str
+
+
+def keep_file(db: Database, sha256: str, size: int) -> None:
+    """Note that the bytes with this hash lie in files/."""
+    db.execute("INSERT OR IGNORE INTO files (sha256, size) VALUES (?, ?)", [sha256, size])
+
+
+def keep_media(db: Database, media: Iterable[Media]) -> None:
+    """Write down what was measured."""
+    for item in media:
+        if item.sha256:
+            _insert(db, "media", media_row(item), replace=True)
+
+
+def record(
+    db: Database, report: Report, *, raw: str | None, entry: int | None, rules: str, act: Act
+) -> int:
+    """Write the report down inside the caller's transaction: a new row, or anew for a submission
+    that other rules have judged before. ``entry`` is the known work it belongs to. Returns the
+    submission's id."""
+    key = report.submission.key
+    known = db.execute("SELECT id, entry, version FROM submissions WHERE key = ?", [key]).fetchone()
+    row = submission_row(report) | {"raw": raw, "rules": rules, "recorded_at": moment(act.at)}
+    if known:
+        number, entry, version = int(known[0]), known[1], known[2]
+        row |= {"entry": entry, "version": version}
+        row.pop("recorded_at")
+        _update(db, "submissions", row, number)
+        db.execute("DELETE FROM findings WHERE submission = ?", [number])
+    else:
+        if entry is None and report.kind is Kind.ENTRY:
+            entry = _new_entry(db, report)
+        version = _next_version(db, entry) if report.kind is Kind.ENTRY else None
+        row |= {"entry": entry, "version": version}
+        number = _insert(db, "submissions", row)
+        _files(db, number, report)
+    _findings(db, number, report)
+    event(
+        db, act, "judged anew" if known else "received", entry=entry, submission=number,
+        after={"verdict": report.verdict, "kind": report.kind},
+    )  # fmt: skip
+    if entry is not None:
+        settle(db, entry)
+    return number
+
+
+def settle(db: Database, entry: int) -> None:
+    """Put the entry's current version, parts and status right.
+
+    The latest version that was in time is current; a late one only where none was in time. A
+    post never takes the place of a mail that brought the video. A correction or withdrawal that
+    waits for a person holds an accepted entry in review.
+    """
+    row = db.execute(
+        "SELECT id, fields, verdict FROM submissions WHERE entry = ? AND version IS NOT NULL "
+        "ORDER BY late_by IS NULL DESC, channel != 'post' DESC, received_at DESC, id DESC",
+        [entry],
+    ).fetchone()
+    current, fields, verdict = row
+    waiting = db.execute(
+        "SELECT 1 FROM submissions WHERE entry = ? AND kind IN ('correction', 'withdrawal')",
+        [entry],
+    ).fetchone()
+    status = "review" if verdict == "accepted" and waiting else verdict
+    parts = json.loads(fields)
+    db.execute(
+        "UPDATE entries SET current = ?, fields = ?, work_key = ?, author_key = ?, "
+        "status = coalesce(decided, ?) WHERE id = ?",
+        [current, fields, comparable(parts.get("work")), comparable(parts.get("author")), status,
+         entry],
+    )  # fmt: skip
+
+
+def event(
+    db: Database,
+    act: Act,
+    what: str,
+    *,
+    entry: int | None = None,
+    submission: int | None = None,
+    before: object = None,
+    after: object = None,
+    reason: str | None = None,
+) -> None:
+    """Append one line to the record of changes."""
+    _insert(db, "events", {
+        "at": moment(act.at), "actor": act.actor, "command": act.command, "entry": entry,
+        "submission": submission, "what": what, "reason": reason,
+        "before": None if before is None else json.dumps(before, ensure_ascii=False),
+        "after": None if after is None else json.dumps(after, ensure_ascii=False),
+    })  # fmt: skip
+
+
+def _new_entry(db: Database, report: Report) -> int:
+    fields = json.dumps(dict(report.title.fields), ensure_ascii=False)
+    status = report.verdict or "review"
+    return _insert(db, "entries", {"status": str(status), "fields": fields})
+
+
+def _next_version(db: Database, entry: int | None) -> int:
+    row = db.execute("SELECT max(version) FROM submissions WHERE entry = ?", [entry]).fetchone()
+    return int(row[0] or 0) + 1
+
+
+def _files(db: Database, number: int, report: Report) -> None:
+    for position, file in enumerate(report.submission.files):
+        _insert(db, "submission_files", {
+            "submission": number, "position": position, "name": file.name, "size": file.size,
+            "kind": file.kind, "url": file.url, "expires_at": moment(file.expires_at),
+            "video": int(file.video), "sha256": file.sha256,
+        })  # fmt: skip
+
+
+def _findings(db: Database, number: int, report: Report) -> None:
+    own = [(None, finding) for finding in report.findings]
+    files = [(m.media.sha256, finding) for m in report.media for finding in m.findings]
+    for position, (file, finding) in enumerate(own + files):
+        _insert(
+            db,
+            "findings",
+            {"submission": number, "position": position, "file": file} | finding_row(finding),
+        )
+
+
+def _insert(db: Database, table: str, row: dict[str, object], *, replace: bool = False) -> int:
+    """Named columns and plain SQL: sqlite-utils' insert is 38 times dearer row by row, and would
+    make a table of a mistyped name."""
+    columns = ", ".join(f'"{name}"' for name in row)
+    verb = "INSERT OR REPLACE" if replace else "INSERT"
+    # Table and column names come from this package alone, values are bound.
+    statement = f"{verb} INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 (see above)
+    return int(db.execute(statement, list(row.values())).lastrowid or 0)
+
+
+def _update(db: Database, table: str, row: dict[str, object], number: int) -> None:
+    columns = ", ".join(f'"{name}" = ?' for name in row)
+    statement = f"UPDATE {table} SET {columns} WHERE id = ?"  # noqa: S608 (names are our own)
+    db.execute(statement, [*row.values(), number])

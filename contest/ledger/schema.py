@@ -1,0 +1,169 @@
+"""The ledger's tables, as migrations. Each table says why it is there.
+
+A shipped migration is never edited; the next change is a new one.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("contest")
+
+_KINDS = "'entry','correction','withdrawal','original','question','unrelated'"
+_OUTCOMES = "'pass','fail','open','n/a'"
+_SEVERITIES = "'error','review','warning','info'"
+_STATUSES = "'accepted','returned','review','withdrawn','disqualified'"
+
+M001 = (
+    """CREATE TABLE files (
+  -- Every file whose bytes lie in files/, once each: raw mails and decoded attachments.
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  size INTEGER NOT NULL CHECK (size >= 0) -- bytes
+) STRICT""",
+    """CREATE TABLE media (
+  -- What was measured of a video file; facts only, no judgement, so that changed rules need no new probe.
+  sha256 TEXT PRIMARY KEY REFERENCES files (sha256),
+  container TEXT,
+  duration REAL, -- seconds, from the packets
+  declared REAL, -- seconds, as the container claims
+  width INTEGER, -- pixels as displayed
+  height INTEGER,
+  rotation INTEGER, -- degrees, clockwise
+  frame_rate TEXT, -- a fraction such as 30000/1001
+  video_codec TEXT,
+  audio_codec TEXT,
+  audio_channels INTEGER,
+  bit_rate INTEGER, -- bits a second
+  faults TEXT NOT NULL CHECK (json_valid(faults)) -- what the prober noticed
+) STRICT""",
+    f"""CREATE TABLE entries (
+  -- The works that take part. The number never changes and is never given twice.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  status TEXT NOT NULL CHECK (status IN ({_STATUSES})),
+  decided TEXT CHECK (decided IN ({_STATUSES})), -- a person's decision, which outweighs the program's
+  current INTEGER REFERENCES submissions (id) DEFERRABLE INITIALLY DEFERRED, -- the version that counts
+  fields TEXT NOT NULL CHECK (json_valid(fields)), -- the title's parts, from the current version
+  topic TEXT GENERATED ALWAYS AS (json_extract(fields, '$.topic')) VIRTUAL,
+  form TEXT GENERATED ALWAYS AS (json_extract(fields, '$.form')) VIRTUAL,
+  category TEXT GENERATED ALWAYS AS (json_extract(fields, '$.category')) VIRTUAL,
+  work TEXT GENERATED ALWAYS AS (json_extract(fields, '$.work')) VIRTUAL,
+  author TEXT GENERATED ALWAYS AS (json_extract(fields, '$.author')) VIRTUAL,
+  department TEXT GENERATED ALWAYS AS (json_extract(fields, '$.department')) VIRTUAL,
+  work_key TEXT, -- work and author as compared, not as written
+  author_key TEXT
+) STRICT""",
+    "CREATE INDEX entries_by_work ON entries (work_key, author_key)",
+    f"""CREATE TABLE submissions (
+  -- What arrived, one row for each mail, post, file or line; never changed in what was received.
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE, -- identity: hash of the bytes and place among them
+  raw TEXT REFERENCES files (sha256), -- the bytes as they arrived
+  source TEXT NOT NULL, -- path as given
+  part TEXT,
+  channel TEXT NOT NULL CHECK (channel IN ('mail','post','file','text')),
+  kind TEXT NOT NULL CHECK (kind IN ({_KINDS})),
+  reason TEXT NOT NULL, -- why it was taken for this kind
+  title TEXT NOT NULL, -- as received, decoded
+  title_from TEXT NOT NULL, -- subject, file, body or text
+  suggested TEXT, -- a title that validates
+  repaired INTEGER NOT NULL CHECK (repaired IN (0, 1)),
+  fields TEXT NOT NULL CHECK (json_valid(fields)),
+  spans TEXT NOT NULL CHECK (json_valid(spans)),
+  sender_name TEXT,
+  sender_address TEXT,
+  sent_at TEXT, -- ISO 8601 with offset, as all instants
+  received_at TEXT,
+  received_by TEXT CHECK (received_by IN ('internaldate','received','date','given')),
+  internaldate TEXT,
+  hop TEXT,
+  late_by INTEGER CHECK (late_by >= 0), -- seconds since the closing instant, NULL when in time
+  message_id TEXT,
+  refers TEXT NOT NULL CHECK (json_valid(refers)), -- Message-IDs of the thread
+  url TEXT,
+  duration REAL, -- seconds, as a post states
+  form TEXT NOT NULL CHECK (form IN ({_OUTCOMES})),
+  eligibility TEXT NOT NULL CHECK (eligibility IN ({_OUTCOMES})),
+  material TEXT NOT NULL CHECK (material IN ({_OUTCOMES})),
+  formalities TEXT NOT NULL CHECK (formalities IN ({_OUTCOMES})),
+  verdict TEXT CHECK (verdict IN ('accepted','returned','review')),
+  entry INTEGER REFERENCES entries (id),
+  version INTEGER CHECK (version > 0), -- counts an entry's versions; NULL for what is none
+  rules TEXT NOT NULL, -- fingerprint of the rules that judged it
+  recorded_at TEXT NOT NULL,
+  UNIQUE (entry, version)
+) STRICT""",
+    "CREATE INDEX submissions_by_message ON submissions (message_id)",
+    """CREATE TABLE submission_files (
+  -- The files of a submission in their order: attached, or named by a link.
+  submission INTEGER NOT NULL REFERENCES submissions (id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL, -- as received; never used as a path
+  size INTEGER,
+  kind TEXT NOT NULL CHECK (kind IN ('attachment','link')),
+  url TEXT,
+  expires_at TEXT,
+  video INTEGER NOT NULL CHECK (video IN (0, 1)),
+  sha256 TEXT REFERENCES files (sha256),
+  PRIMARY KEY (submission, position)
+) STRICT""",
+    "CREATE INDEX submission_files_by_bytes ON submission_files (sha256)",
+    f"""CREATE TABLE findings (
+  -- What is wrong with a submission or one of its videos: code and arguments, never a sentence.
+  submission INTEGER NOT NULL REFERENCES submissions (id),
+  position INTEGER NOT NULL,
+  file TEXT REFERENCES files (sha256), -- NULL: the submission itself
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ({_SEVERITIES})),
+  aspect TEXT NOT NULL CHECK (aspect IN ('form','eligibility','material','formalities')),
+  field TEXT,
+  "start" INTEGER, -- character position in the title
+  "end" INTEGER,
+  args TEXT NOT NULL CHECK (json_valid(args)),
+  fix TEXT,
+  PRIMARY KEY (submission, position)
+) STRICT""",
+    """CREATE TABLE awards (
+  -- Prizes granted. A revoked one stays, with who revoked it and why.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry INTEGER NOT NULL REFERENCES entries (id),
+  prize TEXT NOT NULL,
+  rank INTEGER NOT NULL CHECK (rank > 0), -- place among the prize's awards
+  granted_at TEXT NOT NULL,
+  granted_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  revoked_at TEXT,
+  revoked_by TEXT,
+  revoked_reason TEXT
+) STRICT""",
+    "CREATE UNIQUE INDEX awards_once ON awards (entry, prize) WHERE revoked_at IS NULL",
+    """CREATE TABLE events (
+  -- Every change, in the order in which it happened; only ever appended to.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  command TEXT NOT NULL,
+  entry INTEGER REFERENCES entries (id),
+  submission INTEGER REFERENCES submissions (id),
+  what TEXT NOT NULL,
+  before TEXT CHECK (before IS NULL OR json_valid(before)),
+  after TEXT CHECK (after IS NULL OR json_valid(after)),
+  reason TEXT
+) STRICT""",
+    """CREATE TRIGGER events_stay BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended to'); END""",
+    """CREATE TRIGGER events_remain BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended to'); END""",
+)
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    """The first shape of the ledger."""
+    for statement in M001:
+        db.execute(statement)
+
+
+def newer(db: Database) -> list[str]:
+    """Migrations that a newer version of the program has applied."""
+    known = {migration.name for migration in MIGRATIONS._migrations}
+    return [m.name for m in MIGRATIONS.applied(db) if m.name not in known]

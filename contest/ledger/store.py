@@ -1,0 +1,137 @@
+"""Opens the ledger, guards its transactions, and says in one sentence why it can't."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from contest.errors import LedgerError
+from contest.ledger.schema import MIGRATIONS, newer
+
+FILE = "contest.db"
+PATIENCE = 30.0
+"""Seconds to wait for another program that is writing."""
+
+
+class Store:
+    """An open ledger. Use as a context manager."""
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        self.path = path
+        with self._explained():
+            if not path.exists():
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            self.db = Database(connection)
+            self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA synchronous = FULL")
+            self._ready()
+
+    def _ready(self) -> None:
+        check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if check != "ok":
+            raise LedgerError(
+                "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
+                "and run the command again.",
+                path=str(self.path),
+                reason=check,
+            )
+        ahead = newer(self.db)
+        if ahead:
+            raise LedgerError(
+                "The ledger {path} was written by a newer version of this program ({reason}). "
+                "Upgrade the program; nothing was changed.",
+                path=str(self.path),
+                reason=", ".join(ahead),
+            )
+        if MIGRATIONS.pending(self.db):
+            with self.write():
+                MIGRATIONS.apply(self.db)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.db.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """One transaction that begins immediately, so that two writers wait for each other
+        instead of failing at the end. Nested blocks join the outer one."""
+        with self._explained():
+            if self.db.conn.in_transaction:
+                yield self.db
+                return
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+            except BaseException:
+                self.db.rollback()
+                raise
+            self.db.execute("COMMIT")
+
+    @contextmanager
+    def read(self) -> Iterator[Database]:
+        """A block of queries; SQLite's errors come out as sentences."""
+        with self._explained():
+            yield self.db
+
+    def examine(self) -> list[str]:
+        """What SQLite finds wrong with the whole file and its references; empty if nothing."""
+        with self._explained():
+            check = [row[0] for row in self.db.execute("PRAGMA integrity_check")]
+            loose = self.db.execute("PRAGMA foreign_key_check").fetchall()
+        return [text for text in check if text != "ok"] + [f"{row[0]} → {row[2]}" for row in loose]
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the ledger at ``path``, by SQLite's backup interface."""
+        with self._explained():
+            copy = sqlite3.connect(path)
+            try:
+                self.db.conn.backup(copy)
+            finally:
+                copy.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._sentence(error) from error
+        except OSError as error:
+            raise LedgerError(
+                "{path} can't be written: {reason}.",
+                path=str(self.path),
+                reason=error.strerror or str(error),
+            ) from error
+
+    def _sentence(self, error: sqlite3.Error) -> LedgerError:
+        text, path = str(error), str(self.path)
+        if "locked" in text:
+            return LedgerError(
+                "Another program is writing to {path}. Wait until it is done and run the command "
+                "again; what was recorded so far is safe.",
+                path=path,
+            )
+        if "full" in text:
+            return LedgerError(
+                "The disk is full ({path}). Make room and run the command again; "
+                "what was recorded so far is safe.",
+                path=path,
+            )
+        if "not a database" in text or "malformed" in text:
+            return LedgerError(
+                "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
+                "and run the command again.",
+                path=path,
+                reason=text,
+            )
+        if "readonly" in text or "unable to open" in text:
+            return LedgerError("{path} can't be written: {reason}.", path=path, reason=text)
+        raise error

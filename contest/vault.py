@@ -1,0 +1,122 @@
+"""files/: received bytes under their hash. works/: the same bytes under names a person can read.
+
+What strangers call their files is never a path here: bytes lie under their SHA-256, names of
+links are made of cleaned parts.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from contest.errors import ContestError
+
+LONGEST_NAME = 200
+"""Bytes of a link's name, under the 255 that file systems take."""
+
+_FORBIDDEN = str.maketrans({c: "_" for c in '/\\:*?"<>|'})
+
+
+class Vault:
+    """The kept bytes of one contest folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files = folder / "files"
+        self.works = folder / "works"
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie."""
+        return self.files / sha256[:2] / sha256
+
+    def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Keep the bytes and return (sha256, size). Written beside and renamed, so that there is
+        never half a file under a hash. Raises ContestError when the disk is full."""
+        private(self.files)
+        digest, size = hashlib.sha256(), 0
+        descriptor, name = tempfile.mkstemp(prefix=".part-", dir=self.files)
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += len(chunk)
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            sha256 = digest.hexdigest()
+            target = self.path(sha256)
+            private(target.parent)
+            Path(name).replace(target)
+        except OSError as error:
+            Path(name).unlink(missing_ok=True)
+            raise _no_room(error, self.files) from error
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return sha256, size
+
+    def verify(self, sha256: str) -> bool:
+        """Whether the bytes are there and still have this hash."""
+        digest = hashlib.sha256()
+        try:
+            with self.path(sha256).open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
+        except OSError:
+            return False
+        return digest.hexdigest() == sha256
+
+    def link(self, wanted: dict[str, str]) -> None:
+        """Make works/ hold exactly these links, name → sha256. Names that a person put there and
+        that are no links are left alone."""
+        private(self.works)
+        there = {p.name: p for p in self.works.iterdir() if p.is_symlink()}
+        for name, path in there.items():
+            if name not in wanted:
+                path.unlink()
+        for name, sha256 in wanted.items():
+            target = os.path.relpath(self.path(sha256), self.works)
+            link = self.works / name
+            if name in there and str(link.readlink()) == target:
+                continue
+            if name in there or not os.path.lexists(link):
+                fresh = self.works / f".link-{sha256[:16]}"
+                fresh.unlink(missing_ok=True)
+                fresh.symlink_to(target)
+                fresh.replace(link)
+
+
+def private(folder: Path) -> None:
+    """Make ``folder`` for its owner alone: it holds personal data."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_room(error, folder) from error
+
+
+def readable(number: str, work: str | None, people: Iterable[str | None], suffix: str) -> str:
+    """A file name for a work: ``短-017《微光成炬》_张三_编辑部.mp4``, cut to what file systems take."""
+    stem = f"{number}《{work or '?'}》" + "".join(f"_{p}" for p in people if p)
+    clean = "".join(
+        "_" if unicodedata.category(c)[0] == "C" else c for c in stem.translate(_FORBIDDEN)
+    ).strip(". ")
+    while len((clean + suffix).encode()) > LONGEST_NAME:
+        clean = clean[:-1]
+    return clean + suffix
+
+
+def _no_room(error: OSError, path: Path) -> ContestError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return ContestError(
+            "The disk is full ({path}). Make room and run the command again; "
+            "what was recorded so far is safe.",
+            path=str(path),
+        )
+    return ContestError(
+        "{path} can't be written: {reason}.", path=str(path), reason=error.strerror or str(error)
+    )

@@ -1,0 +1,1 @@
+"""Tests of ``contest.intake``, on mails that they write byte by byte."""

@@ -1,0 +1,196 @@
+"""Sources: what is read, what is passed over, what can't be opened."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from contest.intake import Item, PassedOver, Received, Unreadable, receive
+from contest.model import Channel, Clock, Submission
+from contest.rules import Rulebook
+
+from .mails import MP4, TITLE, mail
+
+NOON = datetime(2025, 8, 24, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def items(*sources: Path | str, stdin: bytes = b"", given: datetime | None = None) -> list[Item]:
+    found: Iterator[Item] = receive(
+        [str(source) for source in sources],
+        stdin=io.BytesIO(stdin),
+        given=given,
+        rules=Rulebook(),
+    )
+    return list(found)
+
+
+def only(found: list[Item]) -> Submission:
+    (item,) = found
+    assert isinstance(item, Received)
+    return item.submission
+
+
+def write(path: Path, raw: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path
+
+
+def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
+    write(tmp_path / "b.EML", mail("b"))
+    write(tmp_path / "a" / "z.eml", mail("az"))
+    write(tmp_path / "c.mp4", MP4)
+    write(tmp_path / "d.csv", "标题,链接\n丁,https://x/1\n".encode())
+    write(tmp_path / "e.csv", b"name,phone\nx,1\n")
+    write(tmp_path / "f.txt", b"a title\n")
+    write(tmp_path / "g.expected.json", b"{}")
+    write(tmp_path / ".hidden.eml", mail("h"))
+    write(tmp_path / "empty.eml", b"")
+    (tmp_path / "link.eml").symlink_to(tmp_path / "b.EML")
+    told = [
+        item.submission.signals.subject or item.submission.faults[0].code
+        if isinstance(item, Received)
+        else (Path(item.source).name, item.why if isinstance(item, PassedOver) else item.reason)
+        for item in items(tmp_path)
+    ]
+    assert told == [
+        (".hidden.eml", "hidden"),
+        "az",
+        "b",
+        "c",
+        "丁",
+        ("e.csv", "other"),
+        "S101",
+        ("f.txt", "other"),
+        ("g.expected.json", "other"),
+        ("link.eml", "link"),
+    ]
+
+
+def test_a_maildir_is_its_new_and_current_mails(tmp_path: Path) -> None:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / "box" / name).mkdir(parents=True)
+    write(tmp_path / "box/cur/1.host:2,S", mail("seen"))
+    write(tmp_path / "box/new/2.host", mail("new"))
+    write(tmp_path / "box/tmp/3.host", mail("unfinished"))
+    found = [item.submission for item in items(tmp_path) if isinstance(item, Received)]
+    assert [submission.signals.subject for submission in found] == ["seen", "new"]
+    assert found[0].source == str(tmp_path / "box/cur/1.host:2,S")
+
+
+def test_an_mbox_is_split_at_its_from_lines(tmp_path: Path) -> None:
+    mails = [mail(f"m{number}", body=b"x\n\nFrom here on, text\n\n") for number in range(3)]
+    line = b"From a@b.c Mon Aug 25 23:58:10 2025\n"
+    path = write(tmp_path / "in.mbox", b"\n".join(line + raw for raw in mails))
+    found = [item for item in items(path) if isinstance(item, Received)]
+    assert [item.submission.signals.subject for item in found] == ["m0", "m1", "m2"]
+    assert [item.submission.part for item in found] == ["1", "2", "3"]
+    for item, raw in zip(found, mails, strict=True):
+        assert item.raw is not None
+        assert b"".join(item.raw()) == raw
+    alone = only(items(write(tmp_path / "one.eml", mails[1])))
+    assert alone.key == found[1].submission.key
+
+
+def test_an_mbox_across_pieces(tmp_path: Path) -> None:
+    line = b"From a@b.c Mon Aug 25 23:58:10 2025\r\n"
+    raw = b"".join(
+        line + mail("m", body=b"y" * size) + b"\r\n\r\n" for size in (1 << 20, 99, 700_000)
+    )
+    for pad in range(0, 40, 7):
+        path = write(tmp_path / "in.mbox", line + mail("p", body=b"z" * pad) + b"\r\n\r\n" + raw)
+        assert len(items(path)) == 4
+
+
+def test_named_things_are_sniffed_at(tmp_path: Path) -> None:
+    assert only(items(write(tmp_path / "mail.bak", mail("m")))).channel is Channel.MAIL
+    assert only(items(write(tmp_path / "tcmime.1.bin", MP4))).channel is Channel.FILE
+    nonsense = only(items(write(tmp_path / "notes.odt", b"PK whatever")))
+    assert [fault.code for fault in nonsense.faults] == ["S102"]
+    assert items(write(tmp_path / "e.csv", b"name,phone\n")) == [
+        Unreadable(str(tmp_path / "e.csv"), "not-a-list")
+    ]
+    for name in ("a.zip", "a.xlsx"):
+        assert items(write(tmp_path / name, b"PK")) == [
+            Unreadable(str(tmp_path / name), "unsupported")
+        ]
+
+
+def test_what_is_absent_stops_nobody(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.eml", mail("a"))
+    found = items(tmp_path / "nowhere", path / "below", "a\0b", path)
+    assert [item.reason for item in found if isinstance(item, Unreadable)] == ["absent"] * 3
+    assert isinstance(found[-1], Received)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_says_why(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.eml", mail("a"))
+    path.chmod(0)
+    assert items(path) == [Unreadable(str(path), "Permission denied")]
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mp4", "a.fifo"])
+def test_a_pipe_is_never_opened(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    assert [fault.code for fault in only(items(tmp_path / name)).faults] == ["S102"]
+    (found,) = items(tmp_path)
+    assert isinstance(found, PassedOver if name == "a.fifo" else Received)
+
+
+def test_two_empty_files_are_not_the_same(tmp_path: Path) -> None:
+    one, two = (only(items(write(tmp_path / name, b""))) for name in ("1.mp4", "2.mp4"))
+    assert one.key != two.key
+    assert [fault.code for fault in one.faults] == ["S101"]
+
+
+def test_a_video_has_its_name_for_a_title_and_no_time(tmp_path: Path) -> None:
+    path = write(tmp_path / f"{TITLE}.mp4", MP4)
+    submission = only(items(path))
+    assert [(item.where, item.text) for item in submission.candidates] == [("file", TITLE)]
+    assert submission.times.received_at is None
+    assert submission.files[0].size == len(MP4)
+    assert only(items(path, given=NOON)).times.received_by is Clock.GIVEN
+
+
+def test_a_name_that_is_not_utf_8_can_be_read_and_shown(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "成片.mp4".encode("gbk")
+    try:
+        Path(os.fsdecode(path)).write_bytes(MP4)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    submission = only(items(tmp_path))
+    assert submission.source.endswith("/成片.mp4")
+    assert submission.candidates[0].text == "成片"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_titles_one_a_line(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path / "titles.txt", f"{TITLE}\r\n\r\n  第二件 \n".encode(encoding))
+    found = [item.submission for item in items(path, given=NOON) if isinstance(item, Received)]
+    assert [(item.part, item.candidates[0].text) for item in found] == [
+        ("1", TITLE),
+        ("3", "第二件"),
+    ]
+    assert {item.times.received_at for item in found} == {NOON}
+    assert {item.channel for item in found} == {Channel.TEXT}
+
+
+def test_titles_on_standard_input() -> None:
+    submission = only(items("-", stdin=TITLE.encode()))
+    assert (submission.source, submission.part) == ("-", "1")
+    assert [fault.code for fault in only(items("-")).faults] == ["S101"]
+    assert list(receive(["-"], stdin=None, given=None, rules=Rulebook())) == [
+        Unreadable("-", "absent")
+    ]
+
+
+def test_a_line_without_end_is_cut() -> None:
+    submission = only(items("-", stdin=b"x" * (3 << 20)))
+    assert [fault.code for fault in submission.faults] == ["S104"]

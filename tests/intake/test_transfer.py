@@ -1,0 +1,76 @@
+"""Encodings undone in pieces: the same bytes, and the size known before."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contest.intake.stretch import Stretch, whole
+from contest.intake.transfer import decoded, head, measure
+
+CONTENT = bytes(range(256)) * 9_000  # more than two pieces of 1 MiB
+
+
+def written(tmp_path: Path, raw: bytes) -> Stretch:
+    path = tmp_path / "encoded"
+    path.write_bytes(raw)
+    return whole(str(path))
+
+
+def uuencoded(content: bytes) -> bytes:
+    lines = [binascii.b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45)]
+    return b"\nbegin 644 a.mp4\n" + b"".join(lines) + b"`\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "raw"),
+    [
+        ("base64", base64.encodebytes(CONTENT)),
+        ("base64", base64.encodebytes(CONTENT).replace(b"\n", b"\r\n")),
+        ("base64", b"!".join(base64.encodebytes(CONTENT).split(b"\n"))),
+        ("base64", base64.b64encode(CONTENT)),
+        ("base64", base64.encodebytes(CONTENT) + b"\r\n--- \r\n"),
+        ("quoted-printable", quopri.encodestring(CONTENT)),
+        ("quoted-printable", b"".join(b"=%02X" % byte for byte in CONTENT)),
+        ("x-uuencode", uuencoded(CONTENT)),
+        ("binary", CONTENT),
+        ("", CONTENT),
+        ("x-unknown", CONTENT),
+    ],
+)
+def test_content_comes_back_and_its_size_is_exact(
+    tmp_path: Path, encoding: str, raw: bytes
+) -> None:
+    stretch = written(tmp_path, raw)
+    pieces = list(decoded(stretch, encoding))
+    assert b"".join(pieces) == CONTENT
+    assert max(map(len, pieces)) <= 1 << 20
+    assert measure(stretch, encoding) == (len(CONTENT), True)
+    assert head(stretch, encoding, 200) == CONTENT[:200]
+
+
+@pytest.mark.parametrize(
+    ("raw", "content"),
+    [(b"QUJDR", b"ABC"), (b"QUJD RA==\nlist footer", b"ABCD"), (b"=QUJD", b"")],
+)
+def test_broken_base64_decodes_as_far_as_it_makes_sense(
+    tmp_path: Path, raw: bytes, content: bytes
+) -> None:
+    stretch = written(tmp_path, raw)
+    assert b"".join(decoded(stretch, "base64")) == content
+    assert measure(stretch, "base64") == (len(content), False)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "8bit", "?"]))
+def test_no_bytes_raise_and_the_size_is_what_comes_out(
+    tmp_path: Path, raw: bytes, encoding: str
+) -> None:
+    stretch = written(tmp_path, raw)
+    assert measure(stretch, encoding)[0] == sum(map(len, decoded(stretch, encoding)))

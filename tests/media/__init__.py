@@ -1,0 +1,1 @@
+"""Tests of ``contest.media``, on videos that they make themselves."""
