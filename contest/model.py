@@ -1,6 +1,7 @@
 """The words of the house: what arrived, what it says, what was measured, what was found.
 
-Frozen values only; standard library only. Instants are aware datetimes, durations seconds,
+Frozen values only; standard library only. Small values are named tuples: a frozen dataclass costs
+four times as much to define, and every command pays for it at its start. Instants are aware datetimes, durations seconds,
 offsets positions of characters (not bytes, not display cells).
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # Only named in types; importing it costs a bare start of Python.
@@ -125,16 +126,14 @@ class Finding(Fault):
     aspect: Aspect
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(NamedTuple):
     """Who handed a submission in (报送人); not necessarily its author."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """When a submission was sent and received, and by whose clock.
 
     ``sent_at`` is the sender's claim. ``received_at`` is what the deadline is judged by, read
@@ -149,8 +148,7 @@ class Times:
     hop: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedFile:
+class ReceivedFile(NamedTuple):
     """One file of a submission: attached, or named by a link. ``size`` in bytes where known.
 
     ``video`` says that name, declared type or first bytes claim a video; the probe decides.
@@ -166,16 +164,14 @@ class ReceivedFile:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A text in which the title may stand; ``where`` is "subject", "file", "body" or "text"."""
 
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What the envelope and the words of a mail say about its kind; intake's evidence.
 
     ``automatic`` names the header or word that marks a machine's mail ("bounce", "auto-reply",
@@ -265,8 +261,7 @@ class Media:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaReport:
+class MediaReport(NamedTuple):
     """A measured file against the rules."""
 
     media: Media

@@ -19,7 +19,7 @@ from contest.errors import ContestError
 LONGEST_NAME = 200
 """Bytes of a link's name, under the 255 that file systems take."""
 
-_FORBIDDEN = str.maketrans({c: "_" for c in '/\\:*?"<>|'})
+_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
 class Vault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from dataclasses import dataclass
@@ -62,6 +61,8 @@ class State:
 
 
 def _me() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

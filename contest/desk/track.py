@@ -139,7 +139,7 @@ class _Line:
                 continue
             sha256, size = self.vault.put(content())
             kept.append((sha256, size))
-            files.append(replace(file, sha256=sha256, size=size))
+            files.append(file._replace(sha256=sha256, size=size))
         submission = replace(received.submission, files=tuple(files))
         videos = dict.fromkeys(f.sha256 for f in files if f.video and f.sha256)
         return _Prepared(

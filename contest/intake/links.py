@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import parse_qs, urlsplit
 
@@ -80,7 +79,7 @@ def links_in(text: str, anchors: Iterable[Anchor], zone: tzinfo) -> tuple[Receiv
         known = found.get(identity)
         found[identity] = file if known is None else _merged(known, file)
     return tuple(
-        replace(file, video=claims_video(file.name, "") or not _NAME_LIKE.match(file.name))
+        file._replace(video=claims_video(file.name, "") or not _NAME_LIKE.match(file.name))
         for file in found.values()
     )
 
@@ -154,8 +153,7 @@ def _merged(first: ReceivedFile, second: ReceivedFile) -> ReceivedFile:
     better = not first.name or (
         not _NAME_LIKE.match(first.name) and _NAME_LIKE.match(second.name) is not None
     )
-    return replace(
-        first,
+    return first._replace(
         name=second.name if better and second.name else first.name,
         size=first.size if first.size is not None else second.size,
         expires_at=first.expires_at or second.expires_at,

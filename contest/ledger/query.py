@@ -141,7 +141,7 @@ def entries(
         "(SELECT count(*) FROM submissions w WHERE w.entry = e.id "
         "AND w.kind IN ('correction', 'withdrawal')) AS waiting "
         "FROM entries e JOIN submissions s ON s.id = e.current "
-        f"WHERE {' AND '.join(where)} ORDER BY e.id"  # noqa: S608 (see above)
+        f"WHERE {' AND '.join(where)} ORDER BY e.id"
     )
     for row in _rows(db, statement, values):
         yield _entry(db, row)

@@ -151,7 +151,7 @@ def _insert(db: Database, table: str, row: dict[str, object], *, replace: bool =
     columns = ", ".join(f'"{name}"' for name in row)
     verb = "INSERT OR REPLACE" if replace else "INSERT"
     # Table and column names come from this package alone, values are bound.
-    statement = f"{verb} INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 (see above)
+    statement = f"{verb} INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"
     return int(db.execute(statement, list(row.values())).lastrowid or 0)
 
 

@@ -34,7 +34,7 @@ SPACES = frozenset(" \t\r\n\f\v\u3000\xa0\u2002\u2003\u2009\u202f\u205f")
 INVISIBLE = frozenset(
     "\u200b\u200c\u200e\u200f\u2060\ufeff\xad\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-) | frozenset(map(chr, (*range(0, 9), *range(14, 32), 127, *range(128, 160))))
+) | frozenset(map(chr, (*range(9), *range(14, 32), 127, *range(128, 160))))
 """Characters that show nothing: zero-width, bidi controls, C0 and C1 controls. The joiner U+200D
 is not among them, because it holds emoji together."""
 
@@ -71,3 +71,11 @@ def fold(text: str) -> Folded:
 def visible(text: str) -> str:
     """``text`` without invisible characters and without spaces at its ends."""
     return "".join(c for c in text if c not in INVISIBLE).strip("".join(SPACES))
+
+
+def tidy(value: str) -> str:
+    """A value as it is kept: invisible characters and the padding inside 李　喆 dropped."""
+    value = visible(value)
+    if len(value) == 3 and value[1] == "\u3000":
+        return value[0] + value[2]
+    return value

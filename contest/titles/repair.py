@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles.align import Reading, meaning, near, undecided
-from contest.titles.fold import SPACES, Folded, visible
+from contest.titles.fold import SPACES, Folded, tidy
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
 
@@ -44,14 +44,6 @@ class Interpretation:
     told: bool = True
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-
-
-def tidy(value: str) -> str:
-    """A value as it is kept: invisible characters and the padding inside 李　喆 dropped."""
-    value = visible(value)
-    if len(value) == 3 and value[1] == "\u3000":
-        return value[0] + value[2]
-    return value
 
 
 def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
