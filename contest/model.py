@@ -1,8 +1,8 @@
 """The words of the house: what arrived, what it says, what was measured, what was found.
 
 Frozen values only; standard library only. Small values are named tuples: a frozen dataclass costs
-four times as much to define, and every command pays for it at its start. Instants are aware datetimes, durations seconds,
-offsets positions of characters (not bytes, not display cells).
+four times as much to define, and every command pays for it at its start. Instants are aware
+datetimes, durations seconds, offsets positions of characters (not bytes, not display cells).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Aspect(StrEnum):
 class Outcome(StrEnum):
     """The answer for one aspect."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 (an outcome, no password)
     FAIL = "fail"
     OPEN = "open"
     NA = "n/a"
@@ -201,10 +201,10 @@ class Submission:
     key: str
     candidates: tuple[Candidate, ...] = ()
     sender: Sender | None = None
-    times: Times = Times()
+    times: Times = Times()  # noqa: RUF009 (a named tuple can't be changed)
     files: tuple[ReceivedFile, ...] = ()
     faults: tuple[Fault, ...] = ()
-    signals: Signals = Signals()
+    signals: Signals = Signals()  # noqa: RUF009 (the same)
     message_id: str | None = None
     references: tuple[str, ...] = ()
     url: str | None = None
@@ -271,7 +271,8 @@ class MediaReport(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A submission, decided. ``reason`` says why it was taken for its kind, ``late_by`` is in seconds since the (exclusive) closing instant."""
+    """A submission, decided. ``reason`` says why it was taken for its kind, ``late_by`` is in
+    seconds since the (exclusive) closing instant."""
 
     submission: Submission
     kind: Kind

@@ -27,7 +27,7 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True):
     opens: Annotated[
         str,
         Meta(
-            description="First day, or first instant, on which submissions count. Empty: no opening.",
+            description="First day, or first instant, that counts. Empty: no opening.",
             extra=OWN,
         ),
     ] = ""
@@ -59,9 +59,7 @@ class TitleRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     pattern: Annotated[
         str,
-        Meta(
-            description="The title, with {fields}. Brackets, hyphens and pluses stand for themselves."
-        ),
+        Meta(description="The title, with its {fields}; all other signs stand for themselves."),
     ] = "【{topic}】-[{form}]-[{category}]-[{work}]-[{author}+{department}]"
     optional: Annotated[
         tuple[str, ...],

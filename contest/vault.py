@@ -100,7 +100,7 @@ def private(folder: Path) -> None:
 
 
 def readable(number: str, work: str | None, people: Iterable[str | None], suffix: str) -> str:
-    """A file name for a work: ``短-017《微光成炬》_张三_编辑部.mp4``, cut to what file systems take."""
+    """A file name for a work: ``短-017《微光成炬》_张三_编辑部.mp4``, cut to size."""
     stem = f"{number}《{work or '?'}》" + "".join(f"_{p}" for p in people if p)
     clean = "".join(
         "_" if unicodedata.category(c)[0] == "C" else c for c in stem.translate(_FORBIDDEN)

@@ -1,8 +1,8 @@
-"""The shelf of checks: everything that can be wrong with an entry, one code for each fault. Pure."""
+"""The shelf of checks: everything that can be wrong with an entry, one code a fault. Pure."""
 
 from contest.checks.base import Case, Check, Window
 from contest.checks.quantities import window
 from contest.checks.table import CHECKS
-from contest.checks.verdict import judge, judge_media, verdict
+from contest.checks.weigh import judge, judge_media, verdict
 
 __all__ = ["CHECKS", "Case", "Check", "Window", "judge", "judge_media", "verdict", "window"]

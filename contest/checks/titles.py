@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contest.checks.base import Case
-from contest.model import Fault
+from contest.model import Channel, Fault
 
 
 def missing_part(case: Case) -> Iterable[Fault]:
@@ -143,6 +143,8 @@ def text_outside(case: Case) -> Iterable[Fault]:
     Bad: `[个人]-[短视频]-[微光]-[张三+编辑部](最终版)`
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
+    if case.submission.channel is Channel.POST:
+        return ()  # a post's description runs on behind its title: that is what posts are for
     return case.noticed("T112")
 
 

@@ -57,9 +57,15 @@ def _tools() -> Iterator[Item]:
     ffmpeg = f"{tools.ffmpeg} {tools.version or ''} ({tools.origin})" if tools.ffmpeg else "-"
     advice = None
     if tools.ffmpeg is None:
-        advice = "Posters need an ffmpeg: install it with your system's packages, or pip install imageio-ffmpeg."
+        advice = (
+            "Posters need an ffmpeg: install it with your system's packages, "
+            "or pip install imageio-ffmpeg."
+        )
     elif tools.origin != "system":
-        advice = "The ffmpeg of the wheel is enough; a system's ffmpeg, if you install one, is used before it."
+        advice = (
+            "The ffmpeg of the wheel is enough; a system's ffmpeg, if you install one, "
+            "is used before it."
+        )
     yield Item("ffmpeg", tools.ffmpeg is not None, ffmpeg, advice)
 
 
@@ -84,7 +90,7 @@ def _folder(folder: Folder) -> Iterator[Item]:
     broken = [sha256 for sha256 in hashes if not folder.vault.verify(sha256)]
     yield Item(
         "files", not broken, f"{len(hashes) - len(broken)}/{len(hashes)}",
-        "Kept bytes are missing or changed (number: {number}, first: {first}). Track their sources again."
-        if broken else None,
+        "Kept bytes are missing or changed (number: {number}, first: {first}). "
+        "Track their sources again." if broken else None,
         {"number": len(broken), "first": broken[0] if broken else ""},
     )  # fmt: skip

@@ -23,7 +23,7 @@ from contest.ledger import match, query
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.store import Store
 from contest.media import Pool
-from contest.model import Channel, Media, Report
+from contest.model import Channel, Media, Report, Submission
 from contest.rulebook.load import digest
 from contest.vault import Vault, readable
 
@@ -129,7 +129,7 @@ class _Line:
     def _prepare(self, received: Received) -> _Prepared | Tracked:
         known = query.find(self.store.db, received.submission.key)
         if known and known.rules == self.rules:
-            return Tracked(query.report(self.store.db, known.id), recorded=False)
+            return self._unchanged(known, received.submission)
         raw = self.vault.put(received.raw()) if received.raw else None
         files: list[ReceivedFile] = []
         kept: list[tuple[str, int]] = []
@@ -150,6 +150,12 @@ class _Line:
             again=known is not None,
         )
 
+    def _unchanged(self, known: query.Known, submission: Submission) -> Tracked:
+        """What was recorded before, under the path by which it came this time."""
+        report = query.report(self.store.db, known.id)
+        seen = replace(report.submission, source=submission.source, part=submission.part)
+        return Tracked(replace(report, submission=seen), recorded=False)
+
     def _measure(self, sha256: str) -> Media | Future[Media]:
         known = query.measured(self.store.db, sha256)
         return known or self.pool.submit(self.vault.path(sha256))
@@ -167,7 +173,7 @@ class _Line:
         known = query.find(db, submission.key)
         if known and known.rules == self.rules:
             # The same submission came a moment before: twice in this run, or by another program.
-            return Tracked(query.report(db, known.id), recorded=False)
+            return self._unchanged(known, submission)
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
             keep_file(db, sha256, size)
         keep_media(db, media)

@@ -1,1 +1,2 @@
-"""The ledger: the only room that speaks SQL. One file, contest.db, that stands when somebody objects."""
+"""The ledger: the only room that speaks SQL. One file, contest.db, which stands when somebody
+objects."""

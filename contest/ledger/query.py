@@ -25,7 +25,7 @@ from contest.model import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A submission that the ledger holds: its id and the fingerprint of the rules that judged it."""
+    """A submission that the ledger holds: its id and the fingerprint of its rules."""
 
     id: int
     rules: str
@@ -120,30 +120,27 @@ def measured(db: Database, sha256: str) -> Media | None:
     return read_media(rows[0], stored_path(sha256), rows[0]["bytes"]) if rows else None
 
 
+_ENTRIES = """
+SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.received_at, s.late_by,
+  s.form, s.eligibility, s.material, s.formalities,
+  (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
+  (SELECT count(*) FROM submissions w WHERE w.entry = e.id
+    AND w.kind IN ('correction', 'withdrawal')) AS waiting
+FROM entries e JOIN submissions s ON s.id = e.current
+WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
+  SELECT 1 FROM json_each(:words) AS word
+  WHERE instr(lower(s.title || ' ' || e.fields), lower(word.value)) = 0
+)
+ORDER BY e.id
+"""
+
+
 def entries(
     db: Database, words: tuple[str, ...] = (), only: int | None = None
 ) -> Iterator[EntryRow]:
     """The entries in order of number, those whose title or parts hold every one of ``words``."""
-    where, values = ["1"], list[object]()
-    for word in words:
-        where.append("(s.title LIKE ? ESCAPE '\\' OR e.fields LIKE ? ESCAPE '\\')")
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        values += [pattern, pattern]
-    if only is not None:
-        where.append("e.id = ?")
-        values.append(only)
-    # The conditions are our own texts, values are bound.
-    statement = (
-        "SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.received_at, s.late_by, "
-        "s.form, s.eligibility, s.material, s.formalities, "
-        "(SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) "
-        "AS versions, "
-        "(SELECT count(*) FROM submissions w WHERE w.entry = e.id "
-        "AND w.kind IN ('correction', 'withdrawal')) AS waiting "
-        "FROM entries e JOIN submissions s ON s.id = e.current "
-        f"WHERE {' AND '.join(where)} ORDER BY e.id"
-    )
-    for row in _rows(db, statement, values):
+    values = {"only": only, "words": json.dumps(words, ensure_ascii=False)}
+    for row in _rows(db, _ENTRIES, values):
         yield _entry(db, row)
 
 
@@ -231,7 +228,7 @@ def work_files(db: Database) -> Iterator[tuple[int, Mapping[str, str | None], st
         yield row["id"], json.loads(row["fields"]), row["name"], row["sha256"]
 
 
-def _rows(db: Database, sql: str, values: list[Any]) -> list[dict[str, Any]]:
+def _rows(db: Database, sql: str, values: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
     cursor = db.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -21,7 +21,7 @@ M001 = (
   size INTEGER NOT NULL CHECK (size >= 0) -- bytes
 ) STRICT""",
     """CREATE TABLE media (
-  -- What was measured of a video file; facts only, no judgement, so that changed rules need no new probe.
+  -- What was measured of a video file; facts, no judgement: changed rules need no new probe.
   sha256 TEXT PRIMARY KEY REFERENCES files (sha256),
   container TEXT,
   duration REAL, -- seconds, from the packets
@@ -40,8 +40,9 @@ M001 = (
   -- The works that take part. The number never changes and is never given twice.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   status TEXT NOT NULL CHECK (status IN ({_STATUSES})),
-  decided TEXT CHECK (decided IN ({_STATUSES})), -- a person's decision, which outweighs the program's
-  current INTEGER REFERENCES submissions (id) DEFERRABLE INITIALLY DEFERRED, -- the version that counts
+  decided TEXT CHECK (decided IN ({_STATUSES})), -- a person's word, which outweighs the program's
+  -- the version that counts
+  current INTEGER REFERENCES submissions (id) DEFERRABLE INITIALLY DEFERRED,
   fields TEXT NOT NULL CHECK (json_valid(fields)), -- the title's parts, from the current version
   topic TEXT GENERATED ALWAYS AS (json_extract(fields, '$.topic')) VIRTUAL,
   form TEXT GENERATED ALWAYS AS (json_extract(fields, '$.form')) VIRTUAL,

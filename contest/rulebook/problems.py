@@ -122,6 +122,12 @@ def _nonsense(rules: Rulebook) -> Iterator[What]:
         for name in ("work", "author"):
             if name not in pattern.fields:
                 yield ("title", "pattern"), "a title needs the field “{name}”", {"name": name}
+    yield from _choices(rules)
+    yield from _quantities(rules)
+    yield from _references(rules)
+
+
+def _choices(rules: Rulebook) -> Iterator[What]:
     for name, choice in rules.fields.items():
         if not choice.values:
             yield ("fields", name, "values"), "at least one value is needed", {}
@@ -132,8 +138,6 @@ def _nonsense(rules: Rulebook) -> Iterator[What]:
                     "“{other}” stands for “{meant}”, which is no value",
                     {"other": other, "meant": meant},
                 )
-    yield from _quantities(rules)
-    yield from _references(rules)
 
 
 def _dates(rules: Rulebook) -> Iterator[What]:

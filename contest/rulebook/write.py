@@ -12,6 +12,11 @@ from contest.rules import Rulebook
 
 Say = Callable[[str], str]
 
+PREFACE = (
+    "The rules of the contest. Every setting may be left out; it then has the value shown here.",
+    "Settings marked with * are the organiser’s own choice: the published call does not name them.",
+)
+
 ALWAYS = frozenset({"opens"})
 """Settings that are written down even without a value, because programs look for their line."""
 
@@ -30,10 +35,7 @@ class Setting:
 
 def render(rules: Rulebook, say: Say) -> str:
     """The text of contest.toml for these rules, its comments said by ``say``."""
-    lines = [
-        f"# {say('The rules of the contest. Every setting may be left out; it then has the value shown here.')}",
-        f"# {say('Settings marked with * are the organiser’s own choice: the published call does not name them.')}",
-    ]
+    lines = [f"# {say(line)}" for line in PREFACE]
     for field in msgspec.structs.fields(Rulebook):
         value = getattr(rules, field.name)
         lines += ["", f"# {say(TABLES[field.name])}"]

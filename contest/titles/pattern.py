@@ -99,7 +99,7 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
             raise RulebookError("The title pattern can't be read at “{part}”.", part=match[0])
         if bool(slots) != bool(separator):
             raise RulebookError(
-                "The title pattern needs a separator between its parts, and none in front: “{part}”.",
+                "The title pattern needs a separator between its parts, none in front: “{part}”.",
                 part=match[0],
             )
         slots.append(
@@ -128,10 +128,10 @@ def _strict(slots: list[Slot]) -> re.Pattern[str]:
     but its own brackets, a bare one anything but the separator."""
     whole = ""
     for slot in slots:
-        inner = re.escape(slot.joiner).join(f"(?P<{n}>{_field(slot, n)})" for n in slot.fields)
+        inner = re.escape(slot.joiner).join(f"(?P<{n}>{_field(slot)})" for n in slot.fields)
         part = f"{re.escape(slot.opening)}{inner}{re.escape(slot.closing)}"
         if slot.choice and slot.choice.hashtag:
-            tag = f"#(?P<{slot.fields[0]}_tag>{_field(slot, slot.fields[0])})#"
+            tag = f"#(?P<{slot.fields[0]}_tag>{_field(slot)})#"
             part = f"(?:{part}|{tag})"
         if slot.optional and slot is slots[0] and len(slots) > 1:
             part = f"(?:{part}(?:{re.escape(slots[1].separator)}|(?<=#)))?"
@@ -145,7 +145,7 @@ def _strict(slots: list[Slot]) -> re.Pattern[str]:
     return re.compile(whole)
 
 
-def _field(slot: Slot, name: str) -> str:
+def _field(slot: Slot) -> str:
     if slot.choice:
         return "|".join(map(re.escape, slot.choice.values))
     outer = slot.opening + slot.closing or "-－–—"

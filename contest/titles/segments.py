@@ -1,4 +1,4 @@
-"""Cuts a folded title into segments: bracketed groups, hashtags and what stands bare between dashes."""
+"""Cuts a folded title into segments: bracketed groups, hashtags and bare text between dashes."""
 
 from __future__ import annotations
 

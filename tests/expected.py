@@ -1,0 +1,58 @@
+"""Writes what the tests hold the program to: the reports of the sample inbox and the snapshots.
+
+``make expected`` runs it. Read the difference before you keep it: a changed report is either the
+change that you meant, or a bug.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from running import INBOX, REPOSITORY, contest
+
+SNAPSHOTS = REPOSITORY / "tests" / "snapshots"
+
+
+def tracked() -> dict[str, list[Any]]:
+    """The results of ``track`` on the sample inbox, by the name of the sample they came from."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "contest"
+        assert contest("init", folder).code == 0
+        outcome = contest("--dir", folder, "track", INBOX.name, "--format", "json")
+    assert outcome.code == 1, outcome.err
+    found: dict[str, list[Any]] = {}
+    for result in outcome.json()["results"]:
+        found.setdefault(Path(result["source"]).parts[1], []).append(result)
+    return found
+
+
+def validated() -> str:
+    """The whole JSON of ``validate`` on the sample inbox."""
+    return contest("validate", INBOX.name, "--format", "json").out
+
+
+def report_file(name: str) -> Path:
+    """Where the expected report of a sample lies: beside it."""
+    return INBOX / f"{Path(name).stem}.expected.json"
+
+
+def text(results: list[Any]) -> str:
+    """An expected report as it is kept."""
+    return json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> None:
+    """Write everything anew."""
+    for path in INBOX.glob("*.expected.json"):
+        path.unlink()
+    for name, results in tracked().items():
+        report_file(name).write_text(text(results), encoding="utf-8")
+    SNAPSHOTS.mkdir(exist_ok=True)
+    (SNAPSHOTS / "validate.json").write_text(validated(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
