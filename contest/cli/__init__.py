@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
         from contest.cli.app import build
 
         result = build(wording).main(
-            args=list(arguments), prog_name="contest", standalone_mode=False
+            args=hoisted(arguments), prog_name="contest", standalone_mode=False
         )
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
@@ -41,6 +41,37 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except Exception as error:  # the boundary: every bug ends here
         return _other(error, wording)
+
+
+FLAGS = frozenset({"-q", "--quiet", "-v", "--verbose"})
+VALUED = frozenset({"--dir", "--lang", "--color"})
+"""The options of every command: flags, and those with a value."""
+
+TAKERS = frozenset({
+    "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
+    "--output", "--rank",
+})  # fmt: skip
+"""Options whose next word is their value, even if it looks like an option."""
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the options of every command in front, wherever they were written:
+    ``contest track inbox -q`` means what it says."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return [*front, *rest, word, *words]
+        if word in TAKERS:
+            rest += [word, *(value for value in [next(words, None)] if value is not None)]
+        elif word in VALUED:
+            front += [word, *(value for value in [next(words, None)] if value is not None)]
+        elif word in FLAGS or word.partition("=")[0] in VALUED:
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contest.desk.folder import Folder, open_folder, rules_of
+from contest.desk.folder import PATIENCE, Folder, open_folder, rules_of
 from contest.wording import Wording
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class State:
 
     def folder(self) -> Folder:
         """The contest folder; an error where there is none."""
-        return open_folder(self.dir, Path.cwd())
+        return open_folder(self.dir, Path.cwd(), _patience())
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now: the only place that looks at the clock."""
@@ -58,6 +58,14 @@ class State:
         """One line on stderr, unless --quiet."""
         if not self.quiet:
             sys.stderr.write(line + "\n")
+
+
+def _patience() -> float:
+    """Seconds to wait for another program that is writing: CONTEST_PATIENCE, else the usual."""
+    try:
+        return float(os.environ["CONTEST_PATIENCE"])
+    except (KeyError, ValueError):
+        return PATIENCE
 
 
 def _me() -> str:

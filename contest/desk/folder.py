@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 LEDGER_FILE = "contest.db"
 
+PATIENCE = 30.0
+"""Seconds to wait for another program that is writing."""
+
 
 class Folder(NamedTuple):
-    """A contest folder with its rules read."""
+    """A contest folder with its rules read. ``patience`` is how many seconds to wait for another
+    program that is writing."""
 
     path: Path
     rules: Rulebook
+    patience: float = PATIENCE
 
     @property
     def vault(self) -> Vault:
@@ -34,7 +39,7 @@ class Folder(NamedTuple):
         """The ledger, opened; made at the first use."""
         from contest.ledger.store import Store
 
-        return Store(self.path / LEDGER_FILE)
+        return Store(self.path / LEDGER_FILE, patience=self.patience)
 
 
 def rules_of(option: Path | None, here: Path) -> Rulebook:
@@ -47,7 +52,7 @@ def rules_of(option: Path | None, here: Path) -> Rulebook:
     return load(folder / RULES_FILE)
 
 
-def open_folder(option: Path | None, here: Path) -> Folder:
+def open_folder(option: Path | None, here: Path, patience: float = PATIENCE) -> Folder:
     """The contest folder. Raises ContestError where there is none."""
     folder = _locate(option, here)
     if folder is None:
@@ -58,7 +63,7 @@ def open_folder(option: Path | None, here: Path) -> Folder:
         )
     from contest.rulebook.load import load
 
-    return Folder(folder, load(folder / RULES_FILE))
+    return Folder(folder, load(folder / RULES_FILE), patience)
 
 
 def _locate(option: Path | None, here: Path) -> Path | None:

@@ -72,7 +72,7 @@ def rehearse(
 ) -> Iterator[Tracked | Unreadable | PassedOver]:
     """What ``track`` would do, done on a copy of the ledger that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="contest-dry-") as scratch:
-        copy = Folder(Path(scratch), folder.rules)
+        copy = folder._replace(path=Path(scratch))
         if (folder.path / LEDGER_FILE).exists():
             with folder.ledger() as store:
                 store.copy_to(copy.path / LEDGER_FILE)

@@ -13,15 +13,12 @@ from sqlite_utils import Database
 from contest.errors import LedgerError
 from contest.ledger.schema import MIGRATIONS, newer
 
-FILE = "contest.db"
-PATIENCE = 30.0
-"""Seconds to wait for another program that is writing."""
-
 
 class Store:
-    """An open ledger. Use as a context manager."""
+    """An open ledger, to be used as a context manager. ``patience``: seconds to wait for another
+    program that is writing."""
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, patience: float) -> None:
         self.path = path
         with self._explained():
             if not path.exists():
@@ -71,10 +68,10 @@ class Store:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
+                self.db.execute("COMMIT")
             except BaseException:
                 self.db.rollback()
                 raise
-            self.db.execute("COMMIT")
 
     @contextmanager
     def read(self) -> Iterator[Database]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,9 +50,7 @@ def test_a_repaired_title_is_0() -> None:
         (["validate", "--title", GOOD, "--format", "yaml"], "yaml"),
     ],
 )
-def test_what_the_organiser_must_fix_is_2(
-    arguments: list[str], said: str, tmp_path: Path
-) -> None:
+def test_what_the_organiser_must_fix_is_2(arguments: list[str], said: str, tmp_path: Path) -> None:
     outcome = contest(*arguments, cwd=tmp_path)
     assert outcome.code == 2
     assert said in outcome.err
@@ -90,16 +90,18 @@ def test_ctrl_c_is_130_and_leaves_no_worker(tmp_path: Path) -> None:
         [sys.executable, "-m", "contest", "--dir", str(tmp_path), "track", str(INBOX), "-"],
         cwd=REPOSITORY,
         env=environment(),
-        stdin=subprocess.PIPE,
+        stdin=subprocess.PIPE,  # never closed: after the inbox the program waits for titles
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    _wait_until(lambda: (tmp_path / "works").exists() or _recorded(tmp_path) > 60)
+    _wait_until(lambda: _recorded(tmp_path) > 60)
+    workers = _children(program.pid)
     program.send_signal(signal.SIGINT)
     _, err = program.communicate(timeout=60)
     assert program.returncode == 130
     assert b"Traceback" not in err
-    assert _children(program.pid) == []
+    assert workers, "the test came too late to see any worker"
+    _wait_until(lambda: not any(map(_alive, workers)))
 
 
 def _recorded(folder: Path) -> int:
@@ -107,20 +109,29 @@ def _recorded(folder: Path) -> int:
     return len(list(files.glob("*/*"))) if files.exists() else 0
 
 
-def _wait_until(true: object, seconds: float = 60) -> None:
-    assert callable(true)
+def _wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it never came so far"
         time.sleep(0.05)
 
 
-def _children(parent: int) -> list[str]:
-    """Processes that the program left behind, by the parent that they name or their own words."""
+def _children(parent: int) -> list[int]:
+    """The processes that ``parent`` has started."""
+    ps = shutil.which("ps") or "/bin/ps"
     found = subprocess.run(
-        ["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=False
+        [ps, "-eo", "pid,ppid"], capture_output=True, text=True, check=True
     ).stdout
-    return [line for line in found.splitlines() if line.split(None, 1)[0] == str(parent)]
+    pairs = (line.split() for line in found.splitlines()[1:])
+    return [int(pid) for pid, ppid in pairs if int(ppid) == parent]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:
