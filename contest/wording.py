@@ -19,7 +19,7 @@ LOCALE = Path(__file__).parent / "locale"
 
 FIELDS = {
     "topic": "topic",
-    "form": "form",
+    "form": "form of participation",
     "category": "category",
     "work": "work",
     "author": "author",
@@ -28,6 +28,29 @@ FIELDS = {
 """Fields whose names have a translation; another contest's own fields are shown as written."""
 
 DOMAIN = "contest"
+
+SPOKEN = frozenset({"reason", "what", "wanted", "status", "expected", "found", "header"})
+"""Arguments whose value is one of WORDS, or else somebody else's word and shown as it is."""
+
+WORDS = (
+    # why a file could not be read
+    "absent", "unreadable", "directory", "fifo", "socket", "device",
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory",
+    "No space left on device", "Read-only file system", "File too large", "File name too long",
+    # what a file is instead of a video
+    "text", "picture", "office", "program", "unknown",
+    # why the prober gave up
+    "timeout", "memory", "protocol", "start",
+    # what of a mail is beyond all measure
+    "headers", "header", "depth", "parts", "boundaries", "line",
+    # a mail's headers
+    "subject", "from", "filename",
+    # how a picture stands, how an entry stands
+    "landscape", "portrait", "accepted", "returned", "review", "withdrawn", "disqualified",
+    # what a setting is
+    "number", "list", "table", "true/false", "nothing",
+)  # fmt: skip
+"""Words of the program's own that come as arguments of a sentence."""
 
 
 def language(option: str | None, environment: Mapping[str, str]) -> Language:
@@ -59,7 +82,7 @@ class Wording:
     def say(self, message: str, **arguments: Scalar) -> str:
         """The sentence for a message id, its placeholders filled."""
         text = self._catalogue.gettext(message) if message else ""
-        return text.format_map(arguments) if arguments else text
+        return text.format_map(self._spoken(arguments)) if arguments else text
 
     def count(self, one: str, many: str, number: int, **arguments: Scalar) -> str:
         """The sentence for ``number`` things; ``{number}`` is filled in."""
@@ -73,7 +96,17 @@ class Wording:
     def sentence(self, message: str, fault: Fault) -> str:
         """The sentence about a fault; ``message`` is its check's message id."""
         named = {"field": self.field(fault.field)} if fault.field else {}
-        return self._catalogue.gettext(message).format_map(_Gaps({**named, **fault.args}))
+        arguments = self._spoken({**named, **fault.args})
+        return self._catalogue.gettext(message).format_map(_Gaps(arguments))
+
+    def _spoken(self, arguments: Mapping[str, Scalar]) -> dict[str, Scalar]:
+        """The arguments with the program's own words in this language."""
+        return {
+            name: self._catalogue.gettext(value)
+            if name in SPOKEN and isinstance(value, str) and value in WORDS
+            else value
+            for name, value in arguments.items()
+        }
 
 
 class _Gaps(dict[str, Scalar]):

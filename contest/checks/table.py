@@ -51,7 +51,7 @@ ROWS = (
           titles.too_long),
     Check("T119", "empty-title", FORM, ERROR, "There is no title.", titles.empty_title),
     Check("D101", "late", TIME, ERROR,
-          "It arrived {late} after the closing time.", deadline.late),
+          "It arrived after the closing time, late by {late}.", deadline.late),
     Check("D102", "no-time", TIME, REVIEW,
           "Nothing says when it arrived.", deadline.no_time),
     Check("D103", "clocks-disagree", TIME, REVIEW,

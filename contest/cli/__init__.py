@@ -91,7 +91,7 @@ def _interrupted(wording: Wording) -> int:
 
 def _complain(error: ContestError, wording: Wording) -> None:
     arguments = {k: shown(v) if isinstance(v, str) else v for k, v in error.arguments.items()}
-    lines = [f"{wording.say('error')}: {wording.say(error.message, **arguments)}"]
+    lines = [wording.say("error") + wording.say(": ") + wording.say(error.message, **arguments)]
     if isinstance(error, RulebookError):
         for problem in error.problems:
             place = f":{problem.line}:{problem.column + 1}" if problem.line else ""

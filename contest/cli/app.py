@@ -26,7 +26,7 @@ COMMANDS = {
 }
 """Command → (module, summary). A table, so that the help needs no import of any of them."""
 
-HEADINGS = ("Usage:", "Options:", "Commands:", "Arguments:", "[required]", "[default:")
+HEADINGS = ("Usage:", "Options:", "Commands:", "Arguments:", "[required]", "[default: ")
 
 _WORDING: list[Wording] = []
 
@@ -50,6 +50,24 @@ class Command(_Spoken, TyperCommand):
 
 class Group(_Spoken, TyperGroup):
     """A group with translated help."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named first; a near miss is suggested."""
+        known = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in known:
+            from difflib import get_close_matches
+
+            from contest.errors import UsageError
+
+            near = get_close_matches(args[0], known, n=1)
+            if near:
+                raise UsageError(
+                    "There is no command “{name}”; did you mean “{near}”?",
+                    name=args[0],
+                    near=near[0],
+                )
+            raise UsageError("There is no command “{name}”.", name=args[0])
+        return super().resolve_command(ctx, args)
 
 
 class Root(Group):
@@ -78,23 +96,6 @@ class Root(Group):
         rows = [(name, wording.say(summary)) for name, (_, summary) in COMMANDS.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command named first; a near miss is suggested."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            from contest.errors import UsageError
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                raise UsageError(
-                    "There is no command “{name}”; did you mean “{near}”?",
-                    name=args[0],
-                    near=near[0],
-                )
-            raise UsageError("There is no command “{name}”.", name=args[0])
-        return super().resolve_command(ctx, args)
 
 
 def build(wording: Wording) -> Any:

@@ -48,12 +48,13 @@ class Talker:
         else:
             self._styled(full(report, self.wording, verbose=self.state.verbose))
 
-    def video(self, report: MediaReport) -> None:
-        """A video and what is wrong with it."""
+    def video(self, report: MediaReport, name: str | None = None) -> None:
+        """A video and what is wrong with it, under its path or the name that it came by."""
+        called = shown(name or report.media.path)
         if self._console is None:
-            self._lines(plain_video(report, self.wording))
+            self._lines(plain_video(report, called, self.wording))
         else:
-            self._styled(full_video(report, self.wording))
+            self._styled(full_video(report, called, self.wording))
 
     def line(self, text: str, style: str = "") -> None:
         """One line of one's own."""
@@ -91,9 +92,8 @@ def plain(report: Report, wording: Wording, *, verbose: bool) -> Iterator[str]:
             yield f"{where}: {finding.code} {shown(message(finding, wording))}"
 
 
-def plain_video(report: MediaReport, wording: Wording) -> Iterator[str]:
+def plain_video(report: MediaReport, path: str, wording: Wording) -> Iterator[str]:
     """One line of facts, then one line a finding."""
-    path = shown(report.media.path)
     yield f"{path}: {_word(report.verdict, wording)} {facts(report, wording)}".rstrip()
     for finding in report.findings:
         yield f"{path}: {finding.code} {shown(message(finding, wording))}"
@@ -129,12 +129,12 @@ def full(report: Report, wording: Wording, *, verbose: bool) -> Iterator[Line]:
     yield [("", "")]
 
 
-def full_video(report: MediaReport, wording: Wording) -> Iterator[Line]:
+def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Line]:
     """The facts in one line, the sentences below."""
     mark, style = VERDICTS[report.verdict]
     yield [
         (f"{mark} ", style),
-        (shown(report.media.path), "bold"),
+        (path, "bold"),
         (f"  {facts(report, wording)}", "dim"),
     ]
     for finding in report.findings:

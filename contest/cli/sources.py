@@ -56,12 +56,15 @@ class Tally:
         from contest.intake import PassedOver
 
         if isinstance(item, PassedOver):
-            self.passed[item.why] += 1
+            if item.why == "other":
+                name = item.source.rpartition("/")[2]
+                self.passed[name.rpartition(".")[2].lower() if "." in name else name] += 1
             return
         self.unreadable += 1
         say = state.wording.say
         sys.stderr.write(
-            f"{say('error')}: "
+            say("error")
+            + say(": ")
             + say(
                 "{path} can't be read: {reason}.",
                 path=shown(item.source),
@@ -72,12 +75,14 @@ class Tally:
 
     def close(self, state: State) -> None:
         """The last word on stderr about what was passed over."""
-        if self.passed["other"]:
+        if self.passed:
+            kinds = [shown(kind) for kind, _ in self.passed.most_common(5)]
             state.talk(
                 state.wording.count(
-                    "{number} other file was passed over.",
-                    "{number} other files were passed over.",
-                    self.passed["other"],
+                    "{number} other file was passed over ({kinds}).",
+                    "{number} other files were passed over ({kinds}).",
+                    self.passed.total(),
+                    kinds=", ".join(kinds),
                 )
             )
 

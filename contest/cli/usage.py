@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from contest.cli.safe import shown
@@ -16,7 +17,7 @@ def usage_sentence(error: Exception, wording: Wording) -> str | None:
         return None
     said = _said(error, wording) or shown(error.format_message())
     context: Any = getattr(error, "ctx", None)
-    lines = [f"{wording.say('error')}: {said}"]
+    lines = [wording.say("error") + wording.say(": ") + said]
     if context is not None:
         lines.append(wording.say("See “{command} --help”.", command=context.command_path))
     return "\n".join(lines)
@@ -36,7 +37,28 @@ def _said(error: Any, wording: Wording) -> str | None:
             name = error.param.metavar or error.param.name if error.param else "?"
             return wording.say("“{name}” is missing.", name=str(name).upper())
         case "BadParameter" | "BadOptionUsage" | "BadArgumentUsage":
-            return wording.say("The command line is wrong: {reason}", reason=shown(error.message))
-        case "NoSuchCommand":
-            return wording.say("There is no command “{name}”.", name=shown(error.message))
+            return _bad_value(error, wording)
     return None
+
+
+def _bad_value(error: Any, wording: Wording) -> str:
+    """A value that an option or argument doesn't take; the library's reason where it is another."""
+    text = shown(error.message)
+    name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
+    if name is None and getattr(error, "param", None) is not None:
+        name = error.param.opts[0] if error.param.opts else error.param.name
+    name = str(name or "?")
+    if match := re.match(r"'(.*)' is not one of (.*)\.$", text):
+        return wording.say(
+            "“{value}” is no value for {name}; there are {allowed}.",
+            value=match[1],
+            name=name,
+            allowed=match[2].replace("'", ""),
+        )
+    if match := re.match(r"(?:'(.*)'|(\S+)) is not ", text):
+        return wording.say(
+            "“{value}” is no value for {name}.", value=match[1] or match[2], name=name
+        )
+    if "requires an argument" in text:
+        return wording.say("{name} needs a value.", name=name)
+    return wording.say("The command line is wrong: {reason}", reason=text)

@@ -32,7 +32,9 @@ def poster(path: Path, out: Path, *, at: float) -> None:
         raise ValueError(f"a poster is .jpg or .png, not {out.suffix!r}")
     program = find_ffmpeg().path
     if not path.is_file():  # a pipe would keep ffmpeg waiting
-        raise SourceError("No picture could be taken from {path}", path=str(path))
+        raise SourceError(
+            "No picture could be taken from {path}; look at the file by hand.", path=str(path)
+        )
     seconds = patience(path.stat().st_size)
     descriptor, name = tempfile.mkstemp(suffix=".part", dir=out.parent)
     os.close(descriptor)
@@ -43,7 +45,9 @@ def poster(path: Path, out: Path, *, at: float) -> None:
             if ran.ok and part.stat().st_size:
                 part.replace(out)
                 return
-        raise SourceError("No picture could be taken from {path}", path=str(path))
+        raise SourceError(
+            "No picture could be taken from {path}; look at the file by hand.", path=str(path)
+        )
     finally:
         part.unlink(missing_ok=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -76,25 +76,38 @@ def _value(value: Any, type_: Any, path: Path_) -> Iterator[What]:
         try:
             msgspec.convert(value, type_)
         except msgspec.ValidationError as error:
-            yield path, *_mismatch(str(error))
+            yield path, *_mismatch(value, type_, str(error))
 
 
 _NAMES = {"str": "text", "int": "number", "float": "number", "bool": "true/false",
           "array": "list", "object": "table", "null": "nothing"}  # fmt: skip
 
 
-def _mismatch(text: str) -> tuple[str, Mapping[str, Scalar]]:
+def _mismatch(value: Any, type_: Any, text: str) -> tuple[str, Mapping[str, Scalar]]:
     """msgspec's word on a value, in an organiser's words."""
+    allowed = _choices_of(type_)
+    if allowed and isinstance(value, str):
+        return "“{value}” is not allowed; allowed are {allowed}", {
+            "value": value,
+            "allowed": ", ".join(allowed),
+        }
     match = re.match(r"Expected `([^`]+)`, got `([^`]+)`", text)
-    if match and not re.search(r"[<>=]", match[1]):
-        wanted = " / ".join(
-            dict.fromkeys(_NAMES.get(w.strip(), w.strip()) for w in match[1].split("|"))
-        )
+    if match:
+        wanted = [_NAMES.get(word.strip(), word.strip()) for word in match[1].split("|")]
         return "expected {expected}, found {found}", {
-            "expected": wanted.replace(" / nothing", ""),
+            "expected": next((w for w in wanted if w != "nothing"), "nothing"),
             "found": _NAMES.get(match[2], match[2]),
         }
+    least = re.match(r"Expected `int` >= (\d+)", text)
+    if least:
+        return "the number must be at least {least}", {"least": int(least[1])}
     return "value not allowed: {reason}", {"reason": text.partition(" - at ")[0].replace("`", "")}
+
+
+def _choices_of(type_: Any) -> tuple[str, ...]:
+    """The words that a type allows, if it is a choice of words."""
+    inner = get_args(type_)[0] if hasattr(type_, "__metadata__") else type_
+    return get_args(inner) if get_origin(inner) is Literal else ()
 
 
 def _holds_structs(type_: Any) -> bool:

@@ -86,7 +86,7 @@ def settings(say: Say) -> Iterator[Setting]:
                 default = (
                     _toml(item.default_factory()) if item.default_factory is not dict else "{}"
                 )
-            yield Setting(table, item.name, _kind(item.type), default, say(description), own)
+            yield Setting(table, item.name, _kind(item.type, say), default, say(description), own)
 
 
 def _struct_of(type_: Any) -> type[msgspec.Struct] | None:
@@ -103,18 +103,20 @@ def _meta(type_: Any) -> tuple[str, bool]:
     return "", False
 
 
-def _kind(type_: Any) -> str:
+def _kind(type_: Any, say: Say) -> str:
     """A type in an organiser's words."""
-    names = {str: "text", int: "number", float: "number", bool: "true or false"}
+    names = {str: say("text"), int: say("number"), float: say("number"), bool: "true/false"}
     inner = get_args(type_)[0] if hasattr(type_, "__metadata__") else type_
     origin = getattr(inner, "__origin__", None)
     if origin is tuple:
-        return "list"
+        return say("list")
     if origin is dict:
-        return "table"
-    parts = get_args(inner) or (inner,)
-    words = [names.get(p, repr(p) if isinstance(p, str) else "") for p in parts]
-    return " or ".join(dict.fromkeys(filter(None, words))).replace("'", '"')
+        return say("table")
+    flat = [
+        get_args(p)[0] if hasattr(p, "__metadata__") else p for p in get_args(inner) or (inner,)
+    ]
+    words = [f'"{p}"' if isinstance(p, str) else names.get(p, "") for p in flat]
+    return " / ".join(dict.fromkeys(filter(None, words)))
 
 
 def _struct(value: msgspec.Struct, say: Say, *, explain: bool) -> Iterator[str]:

@@ -71,7 +71,7 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.AUTO) -> None:
         rows = (dict(zip(COLUMNS, cells(line), strict=True)) for line in awards.lines)
         emit(format_, "awards list", rows, lambda: {"awards": len(awards.lines)}, COLUMNS)
         return
-    headings = [state.wording.say(name) for name in COLUMNS]
+    headings = [state.wording.say("No." if name == "entry" else name) for name in COLUMNS]
     show_table(
         state,
         awards.contest,

@@ -74,6 +74,7 @@ def show(
         stamp = at.isoformat(sep=" ", timespec="seconds") if at else "?"
         talker.line(f"{what}  {stamp}", "bold")
         talker.submission(report)
+        names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
-            talker.video(video)
+            talker.video(video, names.get(video.media.sha256))
     sys.stdout.flush()

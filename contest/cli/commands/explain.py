@@ -46,6 +46,9 @@ def explain(
 def text(code: str, state: State) -> str:
     """The explanation of a code as it is printed."""
     check, say = CHECKS[code], state.wording.say
-    head = f"{check.code} {check.name}  ({say(check.aspect.value)}, {say(check.severity.value)})"
+    kind = say(
+        "({aspect}, {severity})", aspect=say(check.aspect.value), severity=say(check.severity.value)
+    )
+    head = f"{check.code} {check.name}  {kind}"
     body = say(inspect.cleandoc(check.explanation))
     return f"{head}\n\n{body}\n"

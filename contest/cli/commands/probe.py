@@ -72,7 +72,7 @@ def probe(
         reason = state.wording.say(
             "{path} can't be read: {reason}.", path=shown(item.path), reason=item.reason
         )
-        sys.stderr.write(f"{state.wording.say('error')}: {reason}\n")
+        sys.stderr.write(state.wording.say("error") + state.wording.say(": ") + reason + "\n")
     bad = any(r.verdict is not Verdict.ACCEPTED for r in found)
     raise typer.Exit(FIX if missing else FINDINGS if bad else OK)
 

@@ -1,0 +1,147 @@
+"""The table of checks: whole, consistent, explained, and its explanations true."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import contest
+from contest.checks import CHECKS, Check
+from contest.checks.table import ROWS
+from contest.model import Aspect, Severity
+
+from .cases import case, found
+
+PACKAGE = Path(contest.__file__).parent
+CODE = re.compile(r"[TDMS]\d{3}")
+TITLES = [check for check in ROWS if check.code.startswith("T")]
+UNWRITABLE = {"T115", "T116", "T118", "T119"}
+"""Faults that a line of text can't show, or that only two guesses make."""
+
+
+def lines(check: Check, mark: str) -> list[str]:
+    return re.findall(rf"^\s*{mark}: `(.*)`$", check.explanation, re.MULTILINE)
+
+
+def examples(mark: str) -> Iterator[tuple[str, str]]:
+    for check in TITLES:
+        for text in lines(check, mark):
+            yield check.code, text
+
+
+def placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def raised() -> Iterator[tuple[str, ast.Call, str]]:
+    """Every ``Fault(code="…")`` written anywhere in the program: code, call, where."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id != "Fault":
+                continue
+            for word in node.keywords:
+                if word.arg == "code":
+                    for part in ast.walk(word.value):
+                        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                            yield part.value, node, f"{path.name}:{node.lineno}"
+
+
+def mentioned() -> set[str]:
+    """Every string of the program that looks like a code, outside the table and the checks."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update([node.value] if CODE.fullmatch(node.value) else [])
+    return found
+
+
+def test_codes_and_names_are_used_once() -> None:
+    assert len({check.code for check in ROWS}) == len(ROWS) == len(CHECKS)
+    assert len({check.name for check in ROWS}) == len(ROWS)
+    assert all(CHECKS[check.code] is check for check in ROWS)
+
+
+@pytest.mark.parametrize("check", ROWS, ids=lambda check: check.code)
+def test_a_check_is_written_like_the_others(check: Check) -> None:
+    assert CODE.fullmatch(check.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+    assert isinstance(check.severity, Severity)
+    assert isinstance(check.aspect, Aspect)
+    assert (check.find is None) != (check.find_media is None)
+    assert check.message.endswith((".", "}"))
+
+
+@pytest.mark.parametrize("check", ROWS, ids=lambda check: check.code)
+def test_a_check_is_explained_and_its_first_line_says_it_all(check: Check) -> None:
+    first, _, rest = check.explanation.strip().partition("\n")
+    assert re.search(r"[.]$", first), "the summary is one sentence on one line"
+    assert 20 <= len(first) <= 100
+    assert not rest or rest.startswith("\n"), "an empty line parts summary and explanation"
+
+
+def test_the_sections_of_the_table_stand_in_the_order_of_their_codes() -> None:
+    for section in "TDMS":
+        inside = [check.code for check in ROWS if check.code[0] == section]
+        assert inside == sorted(inside)
+
+
+def test_every_code_that_the_program_mentions_is_in_the_table() -> None:
+    assert mentioned() == set(CHECKS)
+    assert {code for code, _, _ in raised()} <= set(CHECKS)
+
+
+def test_every_fault_written_out_brings_what_its_message_needs() -> None:
+    lacking = []
+    for code, call, where in raised():
+        given = {word.arg: word.value for word in call.keywords}
+        args = given.get("args")
+        if args is not None and not isinstance(args, ast.Dict):
+            continue
+        keys = args.keys if isinstance(args, ast.Dict) else []
+        if None in keys:
+            continue  # {**known}: seen when it happens
+        names = {key.value for key in keys if isinstance(key, ast.Constant)}
+        names |= {"field"} if "field" in given else set()
+        if not placeholders(CHECKS[code].message) <= names:
+            lacking.append((code, where))
+    assert lacking == []
+
+
+@pytest.mark.parametrize("check", TITLES, ids=lambda check: check.code)
+def test_a_title_s_check_shows_a_bad_and_a_good_title(check: Check) -> None:
+    if check.code not in UNWRITABLE:
+        assert lines(check, "Bad")
+        assert lines(check, "Good")
+
+
+@pytest.mark.parametrize(("code", "text"), examples("Bad"))
+def test_a_bad_title_has_the_fault_that_it_is_shown_for(code: str, text: str) -> None:
+    assert code in found(case(text))
+
+
+@pytest.mark.parametrize(("code", "text"), sorted(set(examples("Good"))))
+def test_a_good_title_has_not_the_fault_that_it_is_shown_for(code: str, text: str) -> None:
+    assert code not in found(case(text))
+
+
+@pytest.mark.parametrize("text", sorted({text for _, text in examples("Bad")}))
+def test_what_happens_brings_what_its_message_needs(text: str) -> None:
+    for fault in case(text).title.faults:
+        given = set(fault.args) | ({"field"} if fault.field else set())
+        assert placeholders(CHECKS[fault.code].message) <= given
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("T119", ""), ("T118", "微" * 5_000), ("T116", "[个人]\u200b-[短视频]-[微光]-[张三+编辑部]")],
+)
+def test_the_faults_that_no_line_can_show_are_found_too(code: str, text: str) -> None:
+    assert code in found(case(text))

@@ -1,0 +1,1 @@
+"""Tests of ``contest.exports``, read back as the programs read them that open them."""

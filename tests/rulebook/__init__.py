@@ -1,0 +1,1 @@
+"""Tests of ``contest.rulebook``: contest.toml, read, written and corrected."""

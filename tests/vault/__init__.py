@@ -1,0 +1,1 @@
+"""Tests of ``contest.vault``, on folders of their own."""

@@ -1,0 +1,1 @@
+"""Tests of wording and of the Chinese catalogue."""
