@@ -48,7 +48,7 @@ docs: $(VENV)/tested
 	$(BIN)/python tests/documents.py
 
 bench: $(VENV)/tested
-	$(BIN)/python -m tests.bench
+	cd tests && ../$(BIN)/python -m bench
 
 clean:
 	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Window(NamedTuple):
     closes: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """One submission with everything that is known of it.
 
     ``media`` is None where nothing was probed. ``known`` are faults that only the ledger can

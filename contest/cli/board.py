@@ -70,7 +70,7 @@ def _row(state: State, row: EntryRow) -> list[str]:
         f"{row.number:03}",
         state.wording.say(row.status.value),
         get("category") or "",
-        get("work") or (row.names[0] if row.names else "") or "",
+        get("work") or (row.names[0] if row.names else "") or _short(row.title),
         get("author") or "",
         get("department") or "",
         *(MARKS[row.aspects[aspect]] for aspect in Aspect),
@@ -78,6 +78,10 @@ def _row(state: State, row: EntryRow) -> list[str]:
         " ".join(codes),
         "、".join(row.awards),
     ]
+
+
+def _short(title: str, most: int = 16) -> str:
+    return title if len(title) <= most else title[:most] + "…"
 
 
 def _counts(state: State, counts: Board, talker: Talker) -> None:

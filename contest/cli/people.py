@@ -105,16 +105,14 @@ def full(report: Report, wording: Wording, *, verbose: bool) -> Iterator[Line]:
     head: Line = [(f"{mark} ", style), (place(report), "bold")]
     if report.entry is not None:
         head.append((f"  #{report.entry:03}", "bold"))
-    kind = wording.say(report.kind.value)
-    head.append((f"  {_word(report.verdict, wording)}", style))
     if report.kind.value != "entry":
-        head.append((f"  {kind}", "magenta"))
-    yield head
+        head.append((f"  {wording.say(report.kind.value)}", "magenta"))
     findings = _told(report, verbose=verbose)
     media = [f for video in report.media for f in video.findings]
     if not findings and not media and not verbose:
-        yield [("    " + shown(report.title.text), "dim")]
+        yield [*head, (f"  {shown(report.title.text)}", "dim")]
         return
+    yield [*head, (f"  {_word(report.verdict, wording)}", style)]
     yield [("    " + shown(report.title.text), "")]
     yield from _carets(report.title.text, findings)
     for finding in (*findings, *media):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,17 +18,14 @@ if TYPE_CHECKING:
     from contest.rules import Rulebook
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts what went by, for the summary and the exit code."""
 
-    verdicts: Counter[str] = field(default_factory=Counter)
-    codes: Counter[str] = field(default_factory=Counter)
-    recorded: int = 0
-    unchanged: int = 0
-    fixable: int = 0
-    unreadable: int = 0
-    passed: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.verdicts: Counter[str] = Counter()
+        self.codes: Counter[str] = Counter()
+        self.passed: Counter[str] = Counter()
+        self.recorded = self.unchanged = self.fixable = self.unreadable = 0
 
     def count(self, report: Report) -> None:
         """Count a submission."""

@@ -12,7 +12,8 @@ from contest.cli.state import State
 def show_table(
     state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
-    """Print a table; every cell is text, never markup."""
+    """Print a table; every cell is text, never markup. On a terminal, columns in which nothing
+    stands are left out."""
     clean = [[shown(cell) for cell in row] for row in rows]
     if state.fancy:
         _rich(state, title, headings, clean)
@@ -29,17 +30,21 @@ def show_table(
 
 
 def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     from contest.cli.emit import console
 
-    table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    used = [i for i in range(len(headings)) if any(row[i] for row in rows) or not rows]
+    table = Table(title=title or None, box=None, title_justify="left", padding=(0, 2, 0, 0))
+    for i in used:
+        table.add_column(headings[i], overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(row[i], style=STYLES.get(row[i], "")) for i in used))
     out = console(state)
     out.soft_wrap = False
     out.print(table)
+
+
+STYLES = {"✓": "green", "✗": "bold red", "?": "bold yellow", "-": "dim"}
+"""Marks by which the eye finds its way down a column."""

@@ -179,7 +179,7 @@ class _Line:
         keep_media(db, media)
         late = late_by(prepared.case) is not None
         related = match.relate(db, submission, prepared.case.title, prepared.case.kind, late=late)
-        report = judge(replace(prepared.case, media=media, known=related.faults))
+        report = judge(prepared.case._replace(media=media, known=related.faults))
         raw = prepared.raw[0] if prepared.raw else None
         number = record(db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act)
         return Tracked(query.report(db, number), recorded=True)

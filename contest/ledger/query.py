@@ -34,10 +34,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry as lists show it."""
+    """An entry as lists show it. ``findings`` are those of its current version and of what waits
+    for a person: corrections, withdrawals."""
 
     number: int
     status: Status
+    title: str
     fields: Mapping[str, str | None]
     received_at: str | None
     versions: int
@@ -121,7 +123,7 @@ def measured(db: Database, sha256: str) -> Media | None:
 
 
 _ENTRIES = """
-SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.received_at, s.late_by,
+SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.title, s.received_at, s.late_by,
   s.form, s.eligibility, s.material, s.formalities,
   (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
   (SELECT count(*) FROM submissions w WHERE w.entry = e.id
@@ -152,7 +154,11 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
         [row["submission"]],
     )
     findings = _rows(
-        db, "SELECT * FROM findings WHERE submission = ? ORDER BY position", [row["submission"]]
+        db,
+        "SELECT f.* FROM findings f JOIN submissions s ON s.id = f.submission "
+        "WHERE s.id = :current OR (s.entry = :entry AND s.kind IN ('correction', 'withdrawal')) "
+        "ORDER BY s.id != :current, s.id, f.position",
+        {"current": row["submission"], "entry": row["id"]},
     )
     aspects = {aspect: Outcome(row[aspect.value]) for aspect in Aspect}
     if row["waiting"]:
@@ -160,6 +166,7 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
     return EntryRow(
         number=row["id"],
         status=Status(row["status"]),
+        title=row["title"],
         fields=json.loads(row["parts"]),
         received_at=row["received_at"],
         versions=row["versions"],

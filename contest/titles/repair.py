@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from contest.model import Fault
@@ -36,19 +35,18 @@ class Workpiece(NamedTuple):
         return self.text[first:last]
 
 
-@dataclass(slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """What a reading says. ``told`` is False if nothing in it tells of a title."""
 
     fields: dict[str, str | None]
+    spans: dict[str, tuple[int, int]]
+    faults: list[Fault]
     told: bool = True
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
 
 
 def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
     """The fields, their places and the faults of one reading."""
-    found = Interpretation(dict.fromkeys(piece.pattern.fields))
+    found = Interpretation(dict.fromkeys(piece.pattern.fields), {}, [])
     faults: list[Fault] = []
     anchors = 0
     at = piece.begin
@@ -63,11 +61,11 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
         anchors += _anchors(piece, slot, run)
         at = piece.segments[run[1]].right
     if not anchors:
-        return Interpretation(found.fields, told=False)
+        return found._replace(told=False)
     faults += _delimiters(piece, reading)
     faults += _outside(piece, reading)
-    found.faults = sorted(faults, key=lambda f: (f.start if f.start is not None else -1, f.code))
-    return found
+    faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
+    return found._replace(faults=faults)
 
 
 def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:

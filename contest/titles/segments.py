@@ -10,12 +10,12 @@ from contest.titles.fold import PAIRS, WEAK, Folded
 LIMIT = 24
 """Segments looked at; what comes after is description."""
 
-_PREFIX = re.compile(
-    r"(?:\s*(?:re|fw|fwd|回复|回覆|答复|答覆|转发|轉發|轉寄|转寄)\s*(?:\[\d{1,3}\])?\s*:)+\s*", re.I
+_PREFIX = (
+    r"(?i:\s*(?:re|fw|fwd|回复|回覆|答复|答覆|转发|轉發|轉寄|转寄)\s*(?:\[\d{1,3}\])?\s*:)+\s*"
 )
-_SUFFIX = re.compile(
-    r"\s*(?:\(\d{1,3}\)|（\d{1,3}）)?\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)\s*$",
-    re.I,
+_SUFFIX = (
+    r"(?i:\s*(?:\(\d{1,3}\)|（\d{1,3}）)?"
+    r"\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)\s*$)"
 )
 
 
@@ -38,13 +38,17 @@ class Segment(NamedTuple):
 
 def prefix(folded: Folded, start: int) -> int:
     """Where the title begins after reply and forward marks, in folded positions."""
-    match = _PREFIX.match(folded.text, start)
+    if ":" not in folded.text:
+        return start
+    match = re.compile(_PREFIX).match(folded.text, start)
     return match.end() if match else start
 
 
 def suffix(folded: Folded) -> int:
     """Where the title ends before a video file's extension and a copy's number."""
-    match = _SUFFIX.search(folded.text)
+    if "." not in folded.text:
+        return len(folded.text)
+    match = re.search(_SUFFIX, folded.text)
     return match.start() if match else len(folded.text)
 
 

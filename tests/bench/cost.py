@@ -1,0 +1,44 @@
+"""Measures the CPU time of whole processes: user and system, children included."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def cost(command: Sequence[str]) -> float:
+    """Seconds of CPU that one run of the command takes; its output is thrown away."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def medians(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, float]:
+    """The median cost of each command, taken in turns so that a noisy moment meets all."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            taken[name].append(cost(command))
+    return {name: statistics.median(costs) for name, costs in taken.items()}
+
+
+def show(title: str, costs: dict[str, float], unit: str) -> None:
+    """Print a table of costs as multiples of the row named ``unit``."""
+    sys.stdout.write(f"\n{title}\n")
+    for name, seconds in costs.items():
+        ratio = seconds / costs[unit]
+        sys.stdout.write(f"  {name:44} {seconds * 1000:9.1f} ms CPU  {ratio:7.2f}×\n")
