@@ -32,12 +32,17 @@ class Problem(NamedTuple):
     """One mistake in a file: under which key, what it is (a message id and its arguments), and
     where: line from 1, column from 0, None if unknown, ``source`` the line itself."""
 
-    key: str
+    path: tuple[str, ...]
     message: str
     arguments: Mapping[str, Scalar]
     line: int | None = None
     column: int = 0
     source: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key with its tables, as media.short_side."""
+        return ".".join(self.path)
 
 
 class RulebookError(ContestError):

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from contest.model import Aspect, Fault, Kind, Media, Severity, Submission, Title
 from contest.rules import Rulebook
 
+UNSURE = "unsure"
+"""The reason of a kind that is only assumed."""
+
 
 class Window(NamedTuple):
     """When submissions count: from ``opens`` (None: always) until before ``closes`` (exclusive)."""
@@ -32,6 +35,11 @@ class Case(NamedTuple):
     window: Window
     media: tuple[Media, ...] | None = None
     known: tuple[Fault, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nothing tells that this is a submission at all."""
+        return self.kind is Kind.ENTRY and self.reason == UNSURE
 
     def noticed(self, code: str) -> Iterable[Fault]:
         """The faults of this code that the title's parser, intake or the ledger has seen."""

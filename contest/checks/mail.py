@@ -80,7 +80,7 @@ def unsure(case: Case) -> Iterable[Fault]:
 
     No title, no video, no link, no word of the contest, but no mark of a machine's mail either.
     """
-    if case.kind is Kind.ENTRY and case.reason == "unsure":
+    if case.unsure:
         yield Fault(code="S203")
 
 

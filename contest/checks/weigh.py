@@ -72,7 +72,7 @@ def _faults(case: Case) -> Iterable[Fault]:
         return
     unreadable = any(fault.code in UNREADABLE for fault in case.submission.faults)
     for check in ROWS:
-        if check.find and _asked(check.code, case.kind, unreadable=unreadable):
+        if check.find and _asked(check.code, case, unreadable=unreadable):
             yield from check.find(case)
 
 
@@ -81,12 +81,13 @@ def _reading_order(finding: Finding) -> tuple[bool, int]:
     return finding.start is None, finding.start or 0
 
 
-def _asked(code: str, kind: Kind, *, unreadable: bool) -> bool:
+def _asked(code: str, case: Case, *, unreadable: bool) -> bool:
     if unreadable:
         return code in UNREADABLE
-    if kind is Kind.ENTRY:
-        return True
-    if kind is Kind.ORIGINAL:
+    if case.kind is Kind.ENTRY:
+        # A mail that may be no submission at all is no bad one: a person looks at it first.
+        return code[0] == "S" if case.unsure else True
+    if case.kind is Kind.ORIGINAL:
         return code[0] != "D"
     return code[0] == "S"
 
@@ -120,13 +121,13 @@ def _aspects(case: Case, findings: Iterable[Finding]) -> Mapping[Aspect, Outcome
 
 
 def _looked_at(aspect: Aspect, case: Case) -> bool:
-    entry = case.kind in {Kind.ENTRY, Kind.ORIGINAL}
+    entry = case.kind in {Kind.ENTRY, Kind.ORIGINAL} and not case.unsure
     match aspect:
         case Aspect.FORM:
             return entry
         case Aspect.ELIGIBILITY:
             timed = case.submission.times.received_at is not None and case.window.closes is not None
-            return timed and case.kind is Kind.ENTRY
+            return timed and entry and case.kind is Kind.ENTRY
         case Aspect.MATERIAL:
             return bool(case.media)
         case Aspect.FORMALITIES:

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from contest import __version__
 from contest.cli.state import State
+from contest.errors import UsageError
 from contest.wording import Wording
 
 COMMANDS = {
@@ -19,7 +20,7 @@ COMMANDS = {
     "validate": ("validate", "Check titles and deadline; records nothing."),
     "probe": ("probe", "Measure videos and hold them against the rules."),
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
-    "entries": ("entries", "List and show the entries."),
+    "entries": ("entries", "List, show and decide on the entries."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
     "explain": ("explain", "What a finding means, or how an entry came to its verdict."),
     "doctor": ("doctor", "What was found on this machine, and whether all is whole."),
@@ -56,8 +57,6 @@ class Group(_Spoken, TyperGroup):
         known = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in known:
             from difflib import get_close_matches
-
-            from contest.errors import UsageError
 
             near = get_close_matches(args[0], known, n=1)
             if near:
@@ -145,7 +144,8 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """The options of every command."""
-    del lang  # read from the arguments before typer saw them
+    if lang is not None and not lang.lower().startswith(("zh", "en")):
+        raise UsageError("“{value}” is no language here; there are zh and en.", value=lang)
     if version:
         typer.echo(f"contest {__version__}")
         raise typer.Exit

@@ -5,11 +5,15 @@ from __future__ import annotations
 from contest.cli.documents import entry as entry_document
 from contest.cli.emit import Format, emit
 from contest.cli.people import Talker
+from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.cli.tables import show_table
 from contest.desk.folder import Folder
 from contest.ledger.query import Board, EntryRow
 from contest.model import Aspect, Outcome, Status
+
+MOST_LOOSE = 10
+"""Submissions without an entry that the board names; there may be more."""
 
 MARKS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.OPEN: "?", Outcome.NA: "-"}
 
@@ -30,7 +34,7 @@ def show_board(state: State, folder: Folder, format_: Format) -> None:
         emit(format_, "track", documents, lambda: summary(counts), COLUMNS)
         return
     show_entries(state, folder, rows)
-    _counts(state, counts, Talker(state))
+    _counts(state, folder, counts, Talker(state))
 
 
 def summary(counts: Board) -> dict[str, object]:
@@ -46,6 +50,7 @@ def summary(counts: Board) -> dict[str, object]:
         },
         "links": counts.links,
         "awards": dict(counts.awards),
+        "loose": len(counts.loose),
     }
 
 
@@ -84,7 +89,7 @@ def _short(title: str, most: int = 16) -> str:
     return title if len(title) <= most else title[:most] + "…"
 
 
-def _counts(state: State, counts: Board, talker: Talker) -> None:
+def _counts(state: State, folder: Folder, counts: Board, talker: Talker) -> None:
     wording = state.wording
     say = wording.say
     total = sum(counts.entries.values())
@@ -111,6 +116,22 @@ def _counts(state: State, counts: Board, talker: Talker) -> None:
             ),
             "yellow",
         )
+    if counts.loose:
+        talker.line(
+            wording.count(
+                "{number} submission belongs to no entry and waits for a person:",
+                "{number} submissions belong to no entry and wait for a person:",
+                len(counts.loose),
+            ),
+            "yellow",
+        )
+        for source, title, kind in counts.loose[:MOST_LOOSE]:
+            talker.line(f"  {shown(source)}  {say(kind)}  {shown(_short(title, 40))}")
     if counts.awards:
-        granted = [f"{prize} {number}" for prize, number in counts.awards.items()]
+        order = [prize.name for prize in folder.rules.prizes]
+        names = [
+            *(n for n in order if n in counts.awards),
+            *(n for n in counts.awards if n not in order),
+        ]
+        granted = [f"{name} {counts.awards[name]}" for name in names]
         talker.line(say("awards") + say(": ") + say(", ").join(granted))

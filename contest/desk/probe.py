@@ -11,6 +11,7 @@ from pathlib import Path
 from contest.checks import judge_media
 from contest.model import MediaReport
 from contest.rules import Rulebook
+from contest.titles import compile_pattern, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,14 @@ def _reason(error: Exception) -> str:
 
 
 def probe(files: Sequence[Path], rules: Rulebook, jobs: int | None) -> Iterator[MediaReport]:
-    """Each file measured and judged, in the order given. No category is claimed for a bare file."""
+    """Each file measured and judged, in the order given. A category is claimed only by a file
+    that bears a title for its name."""
     from contest.media import probe_all
 
+    pattern = compile_pattern(rules)
     for media in probe_all(files, jobs=jobs):
-        yield judge_media(media, rules)
+        title = parse(Path(media.path).name, pattern, where="file")
+        yield judge_media(media, rules, title.fields.get("category"))
 
 
 def picture(report: MediaReport, folder: Path) -> Path | None:

@@ -177,9 +177,16 @@ class _Line:
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
             keep_file(db, sha256, size)
         keep_media(db, media)
-        late = late_by(prepared.case) is not None
-        related = match.relate(db, submission, prepared.case.title, prepared.case.kind, late=late)
-        report = judge(prepared.case._replace(media=media, known=related.faults))
+        case = prepared.case
+        related = match.relate(
+            db,
+            submission,
+            case.title,
+            case.kind,
+            late=late_by(case) is not None,
+            unsure=case.unsure,
+        )
+        report = judge(case._replace(media=media, known=related.faults))
         raw = prepared.raw[0] if prepared.raw else None
         number = record(db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act)
         return Tracked(query.report(db, number), recorded=True)

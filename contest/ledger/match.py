@@ -30,11 +30,13 @@ def comparable(text: str | None) -> str | None:
 
 
 def relate(
-    db: Database, submission: Submission, title: Title, kind: Kind, *, late: bool
+    db: Database, submission: Submission, title: Title, kind: Kind, *, late: bool, unsure: bool
 ) -> Relation:
     """Look for the work among the entries; to be called inside the recording transaction."""
     if kind in {Kind.QUESTION, Kind.UNRELATED}:
         return Relation(None)
+    if unsure:
+        return Relation(_by_thread(db, submission))
     entry = _by_title(db, title, submission) or _by_video(db, title, submission)
     if kind in {Kind.CORRECTION, Kind.WITHDRAWAL}:
         return Relation(entry or _by_thread(db, submission) or _by_mention(db, submission, title))

@@ -55,13 +55,15 @@ class EntryRow:
 @dataclass(frozen=True, slots=True)
 class Board:
     """Where everything stands: counts of submissions by kind, entries by status, outcomes by
-    aspect, open links and awards by prize."""
+    aspect, open links and awards by prize; and, as (source, title, kind), what belongs to no
+    entry and waits for a person."""
 
     submissions: Mapping[str, int]
     entries: Mapping[str, int]
     aspects: Mapping[Aspect, Mapping[Outcome, int]]
     links: int
     awards: Mapping[str, int]
+    loose: tuple[tuple[str, str, str], ...]
 
 
 def find(db: Database, key: str) -> Known | None:
@@ -126,7 +128,7 @@ _ENTRIES = """
 SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.title, s.received_at, s.late_by,
   s.form, s.eligibility, s.material, s.formalities,
   (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
-  (SELECT count(*) FROM submissions w WHERE w.entry = e.id
+  (SELECT count(*) FROM submissions w WHERE w.entry = e.id AND e.decided IS NULL
     AND w.kind IN ('correction', 'withdrawal')) AS waiting
 FROM entries e JOIN submissions s ON s.id = e.current
 WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
@@ -218,6 +220,12 @@ def board(db: Database) -> Board:
         awards=dict(
             db.execute(
                 "SELECT prize, count(*) FROM awards WHERE revoked_at IS NULL GROUP BY 1"
+            ).fetchall()
+        ),
+        loose=tuple(
+            db.execute(
+                "SELECT source, title, kind FROM submissions "
+                "WHERE entry IS NULL AND verdict = 'review' ORDER BY id"
             ).fetchall()
         ),
     )

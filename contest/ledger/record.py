@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from contest.checks.base import UNSURE
 from contest.ledger.match import comparable
 from contest.ledger.rows import finding_row, media_row, moment, submission_row
 from contest.model import Kind, Media, Report
@@ -51,9 +52,11 @@ def record(
         _update(db, "submissions", row, number)
         db.execute("DELETE FROM findings WHERE submission = ?", [number])
     else:
-        if entry is None and report.kind is Kind.ENTRY:
+        # Of what may be no submission at all a person makes an entry, not the program.
+        version_of = report.kind is Kind.ENTRY and report.reason != UNSURE
+        if entry is None and version_of:
             entry = _new_entry(db, report)
-        version = _next_version(db, entry) if report.kind is Kind.ENTRY else None
+        version = _next_version(db, entry) if version_of else None
         row |= {"entry": entry, "version": version}
         number = _insert(db, "submissions", row)
         _files(db, number, report)
@@ -86,6 +89,12 @@ def settle(db: Database, entry: int) -> None:
     ).fetchone()
     status = "review" if verdict == "accepted" and waiting else verdict
     parts = json.loads(fields)
+    # A decision was made on the version that was there; another one is looked at anew.
+    db.execute(
+        "UPDATE entries SET decided = NULL WHERE id = ? AND current != ? "
+        "AND decided IN ('accepted', 'returned', 'review')",
+        [entry, current],
+    )
     db.execute(
         "UPDATE entries SET current = ?, fields = ?, work_key = ?, author_key = ?, "
         "status = coalesce(decided, ?) WHERE id = ?",

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from contest.errors import RulebookError
+from contest.errors import Problem, RulebookError
 from contest.rulebook.problems import sense, shape
 from contest.rules import Rulebook
 
@@ -43,9 +43,9 @@ def parse(data: bytes, name: str) -> Rulebook:
         raise RulebookError("{path} is no TOML: {reason}.", path=name, reason=str(error)) from error
     tree = _dates_as_text(tree)
     problems = shape(tree, Rulebook, text)
-    if not problems:
-        rules = msgspec.convert(tree, Rulebook)
-        problems = sense(rules, text)
+    rules = _sound_part(tree, problems)
+    if rules is not None:
+        problems = tuple(sorted((*problems, *sense(rules, text)), key=lambda p: p.line or 0))
         if not problems:
             return rules
     raise RulebookError(
@@ -59,6 +59,24 @@ def parse(data: bytes, name: str) -> Rulebook:
 def digest(rules: Rulebook) -> str:
     """A short fingerprint of the rules, which tells whether they have changed."""
     return hashlib.sha256(msgspec.json.encode(rules, order="deterministic")).hexdigest()[:16]
+
+
+def _sound_part(tree: Any, problems: tuple[Problem, ...]) -> Rulebook | None:
+    """The rulebook without the settings that have problems, so that the sense of the others can
+    be looked at in the same go; None where too little is left."""
+    for problem in problems:
+        *path, key = problem.path
+        table = tree
+        for step in path:
+            table = table[int(step) - 1] if isinstance(table, list) else table.get(step)
+            if not isinstance(table, dict | list):
+                break
+        if isinstance(table, dict):
+            table.pop(key, None)
+    try:
+        return msgspec.convert(tree, Rulebook)
+    except msgspec.ValidationError:
+        return None
 
 
 def _dates_as_text(value: Any) -> Any:

@@ -37,7 +37,7 @@ def _placed(found: Iterable[What], text: str) -> tuple[Problem, ...]:
     for path, message, arguments in found:
         line, column = place(lines, path)
         source = lines[line - 1] if line else ""
-        problems.append(Problem(".".join(path), message, arguments, line, column, source))
+        problems.append(Problem(path, message, arguments, line, column, source))
     return tuple(sorted(problems, key=lambda p: (p.line or 0, p.column)))
 
 

@@ -97,3 +97,22 @@ def test_every_change_is_in_the_record(folder: Path) -> None:
             "ORDER BY id"
         ).fetchall()
     assert rows == [("陈编辑", "granted", "补"), ("林编辑", "revoked", "误")]
+
+
+def test_a_person_accepts_what_waits_and_then_it_can_win(folder: Path) -> None:
+    assert contest("--dir", folder, "awards", "grant", "20", "优秀奖").code == 2
+    done = contest("--dir", folder, "entries", "accept", "20", "--reason", "算短视频", "--as", "陈")
+    assert done.code == 0
+    assert contest("--dir", folder, "awards", "grant", "20", "优秀奖").code == 0
+    refused = contest("--dir", folder, "entries", "withdraw", "20")
+    assert refused.code == 2
+    assert "优秀奖" in refused.err
+
+
+def test_a_withdrawn_entry_leaves_works_and_stays_withdrawn(folder: Path) -> None:
+    assert any("雨后" in p.name for p in (folder / "works").iterdir())
+    assert contest("--dir", folder, "entries", "withdraw", "12", "--reason", "作者来信").code == 0
+    assert not any("雨后" in p.name for p in (folder / "works").iterdir())
+    contest("--dir", folder, "track", INBOX)
+    listed = contest("--dir", folder, "entries", "list", "雨后", "--format", "json").json()
+    assert [e["status"] for e in listed["results"]] == ["withdrawn"]

@@ -90,7 +90,7 @@ def test_three_mistakes_in_the_rules_are_three_lines(folder: Path) -> None:
     )
     outcome = contest("--dir", folder, "track", GOOD)
     assert outcome.code == 2
-    assert outcome.err.count("contest.toml:") == 2  # shape first: two of the three are of it
+    assert outcome.err.count("contest.toml:") == 3
     assert "media" in outcome.err
     (folder / "contest.toml").write_text(
         '[contest]\ncloses = "2025-02-30"\n[categories."短视频"]\nlongest = "x"\n'

@@ -1,4 +1,4 @@
-"""contest entries: list and show."""
+"""contest entries: list, show, accept, return, withdraw."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from contest.cli.documents import entry, tracked
 from contest.cli.emit import Format, FormatOption, emit
 from contest.cli.people import Talker
 from contest.cli.state import State
+from contest.model import Status
 
-app = commands("List and show the entries.")
+app = commands("List, show and decide on the entries.")
 
 
 @app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
@@ -78,3 +79,37 @@ def show(
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))
     sys.stdout.flush()
+
+
+Number = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
+Actor = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
+]
+
+
+@app.command(cls=Command, help="Accept an entry, whatever the program found.")
+def accept(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+    """Accept an entry."""
+    _decide(ctx.obj, number, Status.ACCEPTED, reason, actor)
+
+
+@app.command("return", cls=Command, help="Return an entry to be mended.")
+def return_(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+    """Return an entry."""
+    _decide(ctx.obj, number, Status.RETURNED, reason, actor)
+
+
+@app.command(cls=Command, help="Withdraw an entry, as its entrant asked.")
+def withdraw(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+    """Withdraw an entry."""
+    _decide(ctx.obj, number, Status.WITHDRAWN, reason, actor)
+
+
+def _decide(state: State, number: int, status: Status, reason: str, actor: str | None) -> None:
+    from contest.desk.decide import decide
+
+    act = state.act(f"entries {status.value}", actor)
+    changed = decide(state.folder(), number, status, reason=reason, act=act)
+    message = "Entry {entry} is {status}." if changed else "Entry {entry} is {status} already."
+    state.talk(state.wording.say(message, entry=number, status=status.value))

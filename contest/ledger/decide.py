@@ -1,0 +1,37 @@
+"""A person's decision on an entry: it outweighs the program's until another version comes."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from contest.errors import RefusedError
+from contest.ledger.record import Act, event
+from contest.model import Status
+
+
+def decide(db: Database, entry: int, status: Status, *, reason: str, act: Act) -> bool:
+    """Set the entry's status inside the caller's transaction; False if a person has set it so
+    before. Raises RefusedError for an unknown entry, or one whose award would be left without
+    an accepted entry."""
+    row = db.execute("SELECT status, decided FROM entries WHERE id = ?", [entry]).fetchone()
+    if row is None:
+        raise RefusedError("There is no entry {entry}.", entry=entry)
+    before, decided = row
+    if decided == status:
+        return False
+    award = db.execute(
+        "SELECT prize FROM awards WHERE entry = ? AND revoked_at IS NULL", [entry]
+    ).fetchone()
+    if award and status is not Status.ACCEPTED:
+        raise RefusedError(
+            "Entry {entry} has the award “{prize}”; revoke it first.", entry=entry, prize=award[0]
+        )
+    db.execute(
+        "UPDATE entries SET status = ?, decided = ? WHERE id = ?",
+        [status.value, status.value, entry],
+    )
+    event(
+        db, act, "decided", entry=entry, before={"status": before}, after={"status": status},
+        reason=reason,
+    )  # fmt: skip
+    return True
