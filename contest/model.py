@@ -284,3 +284,13 @@ class Report:
     late_by: int | None = None
     media: tuple[MediaReport, ...] = ()
     entry: int | None = None
+
+
+class Award(NamedTuple):
+    """A prize received. ``rank`` is its place among the prize's awards, ``fields`` are the parts
+    of the entry's title."""
+
+    prize: str
+    rank: int
+    entry: int
+    fields: Mapping[str, str | None]

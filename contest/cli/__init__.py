@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
         from contest.cli.app import build
 
         result = build(wording).main(
-            args=hoisted(arguments), prog_name="contest", standalone_mode=False
+            args=hoisted(arguments), prog_name="contest", standalone_mode=False, obj=wording
         )
         sys.stdout.flush()
         return result if isinstance(result, int) else OK

@@ -29,7 +29,11 @@ COMMANDS = {
 
 HEADINGS = ("Usage:", "Options:", "Commands:", "Arguments:", "[required]", "[default: ")
 
-_WORDING: list[Wording] = []
+
+def _wording(ctx: Any) -> Wording:
+    """The wording of this run: handed in as the context's object, in the State later on."""
+    held = ctx.find_root().obj
+    return held.wording if isinstance(held, State) else held or Wording("en")
 
 
 class _Spoken:
@@ -37,7 +41,7 @@ class _Spoken:
 
     def get_help(self, ctx: Any) -> str:
         text: str = super().get_help(ctx)  # type: ignore[misc] # a mix-in over typer's classes
-        wording = _WORDING[-1]
+        wording = _wording(ctx)
         for heading in HEADINGS:
             text = text.replace(heading, wording.say(heading))
         return text.replace(
@@ -79,27 +83,25 @@ class Root(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command, its module imported now; None if there is none of this name."""
-        del ctx
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"contest.cli.commands.{COMMANDS[cmd_name][0]}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
-        _translate(command, _WORDING[-1])
+        _translate(command, _wording(ctx))
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands, without importing any."""
-        del ctx
-        wording = _WORDING[-1]
+        wording = _wording(ctx)
         rows = [(name, wording.say(summary)) for name, (_, summary) in COMMANDS.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
 
 def build(wording: Wording) -> Any:
-    """The whole command line in one language."""
-    _WORDING.append(wording)
+    """The whole command line, its help in one language; to be run with that wording as the
+    context's object."""
     app = typer.Typer(
         cls=Root,
         name="contest",
@@ -149,7 +151,7 @@ def root(
     if version:
         typer.echo(f"contest {__version__}")
         raise typer.Exit
-    ctx.obj = State(_WORDING[-1], dir=dir_, color=color, quiet=quiet, verbose=verbose)
+    ctx.obj = State(_wording(ctx), dir=dir_, color=color, quiet=quiet, verbose=verbose)
 
 
 def _translate(command: Any, wording: Wording) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contest.desk.folder import Folder
 from contest.errors import UsageError
-from contest.exports.base import AwardLine, AwardList
+from contest.exports.base import AwardList
 from contest.ledger import awards
 from contest.ledger.record import Act
 from contest.rules import Prize
@@ -39,12 +39,7 @@ def listed(folder: Folder) -> AwardList:
     return AwardList(
         contest=folder.rules.contest.name,
         prizes=tuple((name, offered.get(name)) for name in names),
-        lines=tuple(
-            AwardLine(prize=r.prize, rank=r.rank, entry=r.entry, fields=r.fields)
-            for name in names
-            for r in rows
-            if r.prize == name
-        ),
+        lines=tuple(award for name in names for award in rows if award.prize == name),
     )
 
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from contest.errors import ContestError
-from contest.exports.base import AwardLine, AwardList, Export
+from contest.exports.base import AwardList, Export
 from contest.exports.tables import to_csv, to_xlsx
 from contest.exports.texts import to_json, to_markdown
 
@@ -21,7 +21,7 @@ AWARDS = {
     )
 }
 
-__all__ = ["AWARDS", "AwardLine", "AwardList", "Export", "write"]
+__all__ = ["AWARDS", "AwardList", "Export", "write"]
 
 
 def write(target: Path, data: bytes) -> None:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class AwardLine:
-    """One award."""
-
-    prize: str
-    rank: int
-    entry: int
-    fields: Mapping[str, str | None]
+from contest.model import Award
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +15,7 @@ class AwardList:
 
     contest: str
     prizes: tuple[tuple[str, int | None], ...]
-    lines: tuple[AwardLine, ...]
+    lines: tuple[Award, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ HEADINGS = ("奖项", "名次", "作品编号", "类别", "作品名称", "作�
 """The same as an organiser reads them; the list is printed in the contest's own language."""
 
 
-def cells(line: AwardLine) -> tuple[str | int | None, ...]:
+def cells(line: Award) -> tuple[str | int | None, ...]:
     """The values of one award, in the order of COLUMNS."""
     get = line.fields.get
     return (

@@ -7,7 +7,7 @@ import re
 
 from contest.exports.base import COLUMNS, AwardList, cells
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def to_markdown(awards: AwardList, _raw: bool) -> bytes:

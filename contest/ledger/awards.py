@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from contest.errors import RefusedError
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment
+from contest.model import Award
 from contest.rules import Prize
-
-
-@dataclass(frozen=True, slots=True)
-class AwardRow:
-    """An award as lists show it. ``rank`` is its place among the prize's awards."""
-
-    prize: str
-    rank: int
-    entry: int
-    fields: Mapping[str, str | None]
 
 
 def grant(
@@ -86,13 +75,13 @@ def revoke(db: Database, entry: int, prize: str, *, reason: str, act: Act) -> No
     event(db, act, "revoked", entry=entry, before={"prize": prize}, reason=reason)
 
 
-def awards(db: Database) -> list[AwardRow]:
+def awards(db: Database) -> list[Award]:
     """All awards that stand, by rank and number; the order of prizes is the rulebook's."""
     rows = db.execute(
         "SELECT a.prize, a.rank, a.entry, e.fields FROM awards a JOIN entries e ON e.id = a.entry "
         "WHERE a.revoked_at IS NULL ORDER BY a.rank, a.entry"
     )
-    return [AwardRow(p, rank, entry, json.loads(fields)) for p, rank, entry, fields in rows]
+    return [Award(p, rank, entry, json.loads(fields)) for p, rank, entry, fields in rows]
 
 
 def _has(db: Database, entry: int, prize: str) -> bool:

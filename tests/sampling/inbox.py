@@ -29,6 +29,7 @@ MAILDIR = ("maildir", "a Maildir: a good entry read, one that says 短片 for �
 
 ATTRIBUTES = (
     b"# Mails are bytes: no line end may change, and no diff is worth reading.\n* -text -diff\n"
+    b"# The expected reports are there to be read.\n*.json text diff\n"
 )
 
 

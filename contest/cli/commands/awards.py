@@ -10,23 +10,19 @@ import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.options import Actor, EntryNumber, Reason
 from contest.cli.state import State
 from contest.cli.tables import show_table
 
 app = commands("Grant, revoke, list and export awards.")
 
-Entry = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
 PrizeName = Annotated[str, typer.Argument(metavar="PRIZE", help="A prize of contest.toml.")]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
-Actor = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
-]
 
 
 @app.command(cls=Command, help="Grant a prize to an accepted entry.")
 def grant(
     ctx: typer.Context,
-    entry: Entry,
+    entry: EntryNumber,
     prize: PrizeName,
     reason: Reason = "",
     rank: Annotated[
@@ -46,7 +42,11 @@ def grant(
 
 @app.command(cls=Command, help="Take an award back; the record keeps both.")
 def revoke(
-    ctx: typer.Context, entry: Entry, prize: PrizeName, reason: Reason = "", actor: Actor = None
+    ctx: typer.Context,
+    entry: EntryNumber,
+    prize: PrizeName,
+    reason: Reason = "",
+    actor: Actor = None,
 ) -> None:
     """Take an award back."""
     from contest.desk import award

@@ -11,6 +11,7 @@ from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
 from contest.cli.documents import entry, tracked
 from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.options import Actor, EntryNumber, Reason
 from contest.cli.people import Talker
 from contest.cli.state import State
 from contest.model import Status
@@ -45,7 +46,7 @@ def list_(
 @app.command(cls=Command, help="Show one entry with all that was submitted for it.")
 def show(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")],
+    number: EntryNumber,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Show one entry."""
@@ -81,27 +82,26 @@ def show(
     sys.stdout.flush()
 
 
-Number = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
-Actor = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
-]
-
-
 @app.command(cls=Command, help="Accept an entry, whatever the program found.")
-def accept(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+def accept(
+    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
+) -> None:
     """Accept an entry."""
     _decide(ctx.obj, number, Status.ACCEPTED, reason, actor)
 
 
 @app.command("return", cls=Command, help="Return an entry to be mended.")
-def return_(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+def return_(
+    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
+) -> None:
     """Return an entry."""
     _decide(ctx.obj, number, Status.RETURNED, reason, actor)
 
 
 @app.command(cls=Command, help="Withdraw an entry, as its entrant asked.")
-def withdraw(ctx: typer.Context, number: Number, reason: Reason = "", actor: Actor = None) -> None:
+def withdraw(
+    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
+) -> None:
     """Withdraw an entry."""
     _decide(ctx.obj, number, Status.WITHDRAWN, reason, actor)
 

@@ -12,6 +12,7 @@ import typer
 from contest.cli import FINDINGS, FIX, OK, documents
 from contest.cli.app import Command, commands
 from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.options import Jobs
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State
@@ -33,9 +34,7 @@ def probe(
         list[str] | None,
         typer.Argument(metavar="FILE|FOLDER...", help="Videos, or folders of them."),
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, help="Worker processes.")
-    ] = None,
+    jobs: Jobs = None,
     posters: Annotated[
         Path | None,
         typer.Option("--posters", metavar="DIR", help="Write one picture a video there."),

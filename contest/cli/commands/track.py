@@ -14,6 +14,7 @@ from contest.cli.app import Command, commands
 from contest.cli.board import show_board
 from contest.cli.commands.validate import COLUMNS
 from contest.cli.emit import Format, FormatOption, console, emit
+from contest.cli.options import Actor, Jobs, Sources
 from contest.cli.people import Talker
 from contest.cli.sources import Tally, standard_input
 from contest.cli.state import State
@@ -26,23 +27,12 @@ app = commands("")
 @app.command(cls=Command, help="Receive, validate, probe and record; without a source: the board.")
 def track(
     ctx: typer.Context,
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...",
-            help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
-            "on standard input.",
-        ),
-    ] = None,
+    sources: Sources = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be recorded; record nothing.")
     ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, help="Worker processes for probing.")
-    ] = None,
-    actor: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
-    ] = None,
+    jobs: Jobs = None,
+    actor: Actor = None,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Receive, validate, probe and record."""

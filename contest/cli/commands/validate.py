@@ -11,6 +11,7 @@ import typer
 from contest.cli import documents
 from contest.cli.app import Command, commands
 from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.options import Sources
 from contest.cli.people import Talker
 from contest.cli.sources import Tally, given_time, standard_input
 from contest.cli.state import State
@@ -31,14 +32,7 @@ COLUMNS = (
 @app.command(cls=Command, help="Check titles and deadline; records nothing.")
 def validate(
     ctx: typer.Context,
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...",
-            help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
-            "on standard input.",
-        ),
-    ] = None,
+    sources: Sources = None,
     title: Annotated[
         list[str] | None, typer.Option("--title", metavar="TEXT", help="A title to check.")
     ] = None,

@@ -1,0 +1,24 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...",
+        help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
+        "on standard input.",
+    ),
+]
+EntryNumber = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
+Actor = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="Worker processes.")
+]
