@@ -103,9 +103,10 @@ def readable(number: str, work: str | None, people: Iterable[str | None], suffix
     """A file name for a work: ``短-017《微光成炬》_张三_编辑部.mp4``, cut to size."""
     stem = f"{number}《{work or '?'}》" + "".join(f"_{p}" for p in people if p)
     clean = "".join(
-        "_" if unicodedata.category(c)[0] == "C" else c for c in stem.translate(_FORBIDDEN)
+        "_" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else c
+        for c in stem.translate(_FORBIDDEN)
     ).strip(". ")
-    while len((clean + suffix).encode()) > LONGEST_NAME:
+    while clean and len((clean + suffix).encode()) > LONGEST_NAME:
         clean = clean[:-1]
     return clean + suffix
 

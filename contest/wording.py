@@ -36,7 +36,9 @@ WORDS = (
     # why a file could not be read
     "absent", "unreadable", "directory", "fifo", "socket", "device",
     "No such file or directory", "Permission denied", "Is a directory", "Not a directory",
-    "No space left on device", "Read-only file system", "File too large", "File name too long",
+    "File exists", "Too many levels of symbolic links", "database disk image is malformed",
+    "file is not a database", "No space left on device",
+    "Read-only file system", "File too large", "File name too long",
     # what a file is instead of a video
     "text", "picture", "office", "program", "unknown",
     # why the prober gave up

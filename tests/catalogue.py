@@ -21,6 +21,7 @@ import msgspec
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from documents import schema
 
 import contest
 from contest import errors, model, rules
@@ -29,12 +30,13 @@ from contest.cli.app import COMMANDS, HEADINGS
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
 from contest.rulebook.write import PREFACE, TABLES
-from contest.wording import DOMAIN, FIELDS, LOCALE, WORDS
+from contest.wording import DOMAIN, FIELDS, LOCALE, WORDS, Wording
 
 Id = str | tuple[str, str]
 """A message id, or the English singular and plural."""
 
 PACKAGE = Path(contest.__file__).parent
+DOCUMENTS = Path(__file__).with_name("documents.py")
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
 
@@ -47,10 +49,11 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def collect() -> set[Id]:
-    """Every message id that the program can say."""
+    """Every message id that the program and the READMEs' tables can say."""
     found: set[Id] = {*_tables(), *LOOSE}
     for path in PACKAGE.rglob("*.py"):
         found.update(scan(path.read_text("utf-8"), path.relative_to(PACKAGE).as_posix()))
+    found.update(scan(DOCUMENTS.read_text("utf-8"), DOCUMENTS.name))
     return found - {""}
 
 
@@ -59,6 +62,7 @@ def _tables() -> Iterator[str]:
     for check in CHECKS.values():
         yield from (check.message, inspect.cleandoc(check.explanation))
     yield from (summary for _, summary in COMMANDS.values())
+    yield from (why for _, why in schema(Wording("en")))
     for table in (
         HEADINGS,
         COLUMNS,
@@ -84,8 +88,11 @@ def scan(source: str, name: str) -> Iterator[Id]:
     nodes = list(ast.walk(ast.parse(source)))
     variables: dict[str, list[ast.expr]] = {}
     for node in nodes:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            variables.setdefault(node.targets[0].id, []).append(node.value)
+        match node:
+            case ast.Assign(targets=[ast.Name(id=variable), *_], value=value):
+                variables.setdefault(variable, []).append(value)
+            case ast.comprehension(target=ast.Name(id=variable), iter=ast.Tuple(elts=values)):
+                variables.setdefault(variable, []).extend(values)
     for node in nodes:
         match node:
             case ast.Call(

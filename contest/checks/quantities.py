@@ -20,7 +20,11 @@ _INSTANT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::
 
 def seconds(value: str | float | None) -> float | None:
     """A length in seconds from '3:00', '1:02:03' or a number; None stays None."""
-    if value is None or isinstance(value, int | float):
+    if value is None:
+        return None
+    if isinstance(value, int | float):
+        if not 0 <= value < 1e9:
+            raise ValueError(value)
         return value
     match = _LENGTH.fullmatch(value.strip().replace("：", ":"))
     if not match:
@@ -31,7 +35,11 @@ def seconds(value: str | float | None) -> float | None:
 
 def octets(value: str | int | None) -> int | None:
     """A size in bytes from '10 MB' (binary multiples, as file managers count) or a number."""
-    if value is None or isinstance(value, int):
+    if value is None:
+        return None
+    if isinstance(value, int):
+        if value < 0:
+            raise ValueError(value)
         return value
     match = _SIZE.fullmatch(value)
     if not match:

@@ -210,3 +210,15 @@ def empty_title(case: Case) -> Iterable[Fault]:
     Neither subject nor file names nor the mail's first lines hold anything to go by.
     """
     return case.noticed("T119")
+
+
+def stray_bracket(case: Case) -> Iterable[Fault]:
+    """A part holds a bracket that is never opened or never closed.
+
+    Put into the required brackets the title would say something else, so a person decides
+    whether the bracket belongs to the work's name.
+
+    Bad: `个人-短视频-微]光-张三+编辑部`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T120")

@@ -27,7 +27,7 @@ COMMANDS = {
 }
 """Command → (module, summary). A table, so that the help needs no import of any of them."""
 
-HEADINGS = ("Usage:", "Options:", "Commands:", "Arguments:", "[required]", "[default: ")
+HEADINGS = ("Usage: ", "Options:", "Commands:", "Arguments:", "[required]", "[default:")
 
 
 def _wording(ctx: Any) -> Wording:
@@ -128,6 +128,12 @@ def commands(help_: str) -> typer.Typer:
     )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"contest {__version__}")
+        raise typer.Exit
+
+
 def root(
     ctx: typer.Context,
     dir_: Annotated[
@@ -143,14 +149,15 @@ def root(
     ] = "auto",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Results only, no talk.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show everything.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_version),
+    ] = False,
 ) -> None:
     """The options of every command."""
     if lang is not None and not lang.lower().startswith(("zh", "en")):
         raise UsageError("“{value}” is no language here; there are zh and en.", value=lang)
-    if version:
-        typer.echo(f"contest {__version__}")
-        raise typer.Exit
+    del version  # answered by its callback
     ctx.obj = State(_wording(ctx), dir=dir_, color=color, quiet=quiet, verbose=verbose)
 
 

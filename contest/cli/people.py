@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from contest.cli.documents import message
@@ -41,8 +42,10 @@ class Talker:
 
             self._console = console(state)
 
-    def submission(self, report: Report) -> None:
-        """A submission and what is wrong with it."""
+    def submission(self, report: Report, *, videos: bool = True) -> None:
+        """A submission and what is wrong with it, with ``videos`` also what is with those."""
+        if not videos:
+            report = replace(report, media=())
         if self._console is None:
             self._lines(plain(report, self.wording, verbose=self.state.verbose))
         else:

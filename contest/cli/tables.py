@@ -38,13 +38,17 @@ def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequ
     used = [i for i in range(len(headings)) if any(row[i] for row in rows) or not rows]
     table = Table(title=title or None, box=None, title_justify="left", padding=(0, 2, 0, 0))
     for i in used:
-        table.add_column(headings[i], overflow="fold")
+        narrow = max(width(cell) for cell in (headings[i], *(row[i] for row in rows))) <= NARROW
+        table.add_column(headings[i], overflow="fold", no_wrap=narrow)
     for row in rows:
         table.add_row(*(Text(row[i], style=STYLES.get(row[i], "")) for i in used))
     out = console(state)
     out.soft_wrap = False
     out.print(table)
 
+
+NARROW = 10
+"""Columns of at most so many cells are never folded: 短视/频 reads badly."""
 
 STYLES = {"✓": "green", "✗": "bold red", "?": "bold yellow", "-": "dim"}
 """Marks by which the eye finds its way down a column."""

@@ -15,8 +15,10 @@ def usage_sentence(error: Exception, wording: Wording) -> str | None:
 
     if not isinstance(error, TyperException):
         return None
-    said = _said(error, wording) or shown(error.format_message())
     context: Any = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        return str(context.get_help())
+    said = _said(error, wording) or shown(error.format_message())
     lines = [wording.say("error") + wording.say(": ") + said]
     if context is not None:
         lines.append(wording.say("See “{command} --help”.", command=context.command_path))
@@ -26,7 +28,7 @@ def usage_sentence(error: Exception, wording: Wording) -> str | None:
 def _said(error: Any, wording: Wording) -> str | None:
     match type(error).__name__:
         case "NoSuchOption":
-            near = ", ".join(getattr(error, "possibilities", None) or ())
+            near = wording.say(", ").join(getattr(error, "possibilities", None) or ())
             option = shown(error.option_name)
             if near:
                 return wording.say(
@@ -34,26 +36,44 @@ def _said(error: Any, wording: Wording) -> str | None:
                 )
             return wording.say("There is no option “{option}”.", option=option)
         case "MissingParameter":
-            name = error.param.metavar or error.param.name if error.param else "?"
-            return wording.say("“{name}” is missing.", name=str(name).upper())
+            return wording.say("“{name}” is missing.", name=_called(error))
         case "BadParameter" | "BadOptionUsage" | "BadArgumentUsage":
             return _bad_value(error, wording)
+    text = str(error.message)
+    if text.startswith("Missing command"):
+        return wording.say("Which command? The help lists them.")
+    if match := re.match(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)$", text, re.S):
+        return wording.say("There is something too many: {value}", value=shown(match[1]))
     return None
+
+
+def _called(error: Any) -> str:
+    """What people call the option or argument that an error is about."""
+    name = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    if name is None and parameter is not None:
+        option = parameter.opts[0] if parameter.opts else ""
+        name = option if option.startswith("-") else parameter.metavar or parameter.name.upper()
+    return str(name or getattr(error, "param_hint", None) or "?")
 
 
 def _bad_value(error: Any, wording: Wording) -> str:
     """A value that an option or argument doesn't take; the library's reason where it is another."""
     text = shown(error.message)
-    name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
-    if name is None and getattr(error, "param", None) is not None:
-        name = error.param.opts[0] if error.param.opts else error.param.name
-    name = str(name or "?")
+    name = _called(error)
     if match := re.match(r"'(.*)' is not one of (.*)\.$", text):
         return wording.say(
             "“{value}” is no value for {name}; there are {allowed}.",
             value=match[1],
             name=name,
-            allowed=match[2].replace("'", ""),
+            allowed=wording.say(", ").join(match[2].replace("'", "").split(", ")),
+        )
+    if match := re.match(r"(\S+) is not in the range (.*?)\.?$", text):
+        return wording.say(
+            "“{value}” is no value for {name}; the range is {range}.",
+            value=match[1],
+            name=name,
+            range=match[2],
         )
     if match := re.match(r"(?:'(.*)'|(\S+)) is not ", text):
         return wording.say(

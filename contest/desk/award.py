@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from contest.desk.folder import Folder
@@ -48,6 +47,12 @@ def export(folder: Folder, format_: str | None, target: Path | None, *, raw: boo
     from contest.exports import AWARDS, write
 
     name = format_ or (target.suffix[1:].lower() if target else "md")
+    if not name and target:
+        raise UsageError(
+            "{path} has no suffix that says the format; name one with --format ({allowed}).",
+            path=str(target),
+            allowed=", ".join(AWARDS),
+        )
     if name not in AWARDS:
         raise UsageError(
             "“{value}” is no export format; there are {allowed}.",
@@ -66,13 +71,6 @@ def _offered(folder: Folder, name: str) -> Prize:
     for prize in prizes:
         if prize.name == name:
             return prize
-    near = get_close_matches(name, [p.name for p in prizes], n=1)
-    if near:
-        raise UsageError(
-            "contest.toml offers no prize “{value}”; did you mean “{near}”?",
-            value=name,
-            near=near[0],
-        )
     raise UsageError(
         "contest.toml offers no prize “{value}”; there are {allowed}.",
         value=name,

@@ -12,6 +12,7 @@ from contest.checks import judge_media
 from contest.model import MediaReport
 from contest.rules import Rulebook
 from contest.titles import compile_pattern, parse
+from contest.vault import private
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def picture(report: MediaReport, folder: Path) -> Path | None:
         return None
     stem = readable_stem(Path(media.path).stem)
     target = folder / f"{stem}-{media.sha256[:8]}.jpg"
-    folder.mkdir(parents=True, exist_ok=True)
+    private(folder)
     poster(Path(media.path), target, at=(media.duration or 0) / 10)
     return target
 

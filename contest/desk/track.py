@@ -213,10 +213,11 @@ def refresh_works(store: Store, vault: Vault) -> None:
             suffix = Path(name.replace("\0", "")).suffix.lower()[:8]
             suffix = suffix if suffix[1:].isalnum() and suffix.isascii() else ""
             people = (fields.get("author"), fields.get("department"))
-            plain = readable(number, fields.get("work"), people, suffix)
+            work = fields.get("work") or Path(name.replace("\0", "")).stem
+            plain = readable(number, work, people, suffix)
             link, count = plain, 2
             while link in wanted and wanted[link] != sha256:
-                link = readable(f"{number}-{count}", fields.get("work"), people, suffix)
+                link = readable(f"{number}-{count}", work, people, suffix)
                 count += 1
             wanted[link] = sha256
     vault.link(wanted)

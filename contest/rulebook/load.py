@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from datetime import date, time
 from pathlib import Path
@@ -38,10 +39,9 @@ def parse(data: bytes, name: str) -> Rulebook:
             line=line,
         ) from error
     try:
-        tree = tomllib.loads(text)
+        tree = _dates_as_text(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RulebookError("{path} is no TOML: {reason}.", path=name, reason=str(error)) from error
-    tree = _dates_as_text(tree)
+        raise _no_toml(str(error), text, name) from error
     problems = shape(tree, Rulebook, text)
     rules = _sound_part(tree, problems)
     if rules is not None:
@@ -54,6 +54,18 @@ def parse(data: bytes, name: str) -> Rulebook:
         path=name,
         number=len(problems),
     )
+
+
+def _no_toml(reason: str, text: str, name: str) -> RulebookError:
+    """TOML's own word on a file that is none, with the place that it names."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", reason)
+    if not place:
+        return RulebookError("{path} is no TOML: {reason}.", path=name, reason=reason)
+    line, column = int(place[1]), int(place[2]) - 1
+    what = reason[: place.start()]
+    source = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    problem = Problem(("TOML",), "{reason}", {"reason": what}, line, column, source)
+    return RulebookError("{path} is no TOML.", problems=(problem,), path=name)
 
 
 def digest(rules: Rulebook) -> str:

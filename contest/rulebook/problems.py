@@ -154,22 +154,23 @@ def _choices(rules: Rulebook) -> Iterator[What]:
 
 
 def _dates(rules: Rulebook) -> Iterator[What]:
-    try:
-        span = window(rules.contest)
-    except KeyError:
-        yield ("contest", "timezone"), "no such time zone; “Asia/Shanghai” is one", {}
+    zone = ("contest", "timezone")
+    if _fails(window, msgspec.structs.replace(rules.contest, opens="", closes="")):
+        yield zone, "no such time zone; “Asia/Shanghai” is one", {}
         return
-    except ValueError:
-        for key in ("opens", "closes"):
-            value = getattr(rules.contest, key)
-            alone = msgspec.structs.replace(rules.contest, opens="", closes=value)
-            if _fails(window, alone):
-                yield (
-                    ("contest", key),
-                    "no such date: “{value}”; write 2025-08-25 or '2025-08-25 24:00'",
-                    {"value": value},
-                )
+    wrong = False
+    for key in ("opens", "closes"):
+        value = getattr(rules.contest, key)
+        if _fails(window, msgspec.structs.replace(rules.contest, opens="", closes=value)):
+            wrong = True
+            yield (
+                ("contest", key),
+                "no such date: “{value}”; write 2025-08-25 or '2025-08-25 24:00'",
+                {"value": value},
+            )
+    if wrong:
         return
+    span = window(rules.contest)
     if span.opens and span.closes and span.opens >= span.closes:
         yield ("contest", "closes"), "the contest closes before it opens", {}
 
@@ -177,7 +178,8 @@ def _dates(rules: Rulebook) -> Iterator[What]:
 def _fails(read: Callable[[Any], object], value: object) -> bool:
     try:
         read(value)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, KeyError, OSError):
+        # ZoneInfo looks for a file: a folder's name or an endless one is the system's error.
         return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -36,6 +37,8 @@ class Setting:
 def render(rules: Rulebook, say: Say) -> str:
     """The text of contest.toml for these rules, its comments said by ``say``."""
     lines = [f"# {say(line)}" for line in PREFACE]
+    if not rules.prizes:
+        lines.append("prizes = []")
     for field in msgspec.structs.fields(Rulebook):
         value = getattr(rules, field.name)
         lines += ["", f"# {say(TABLES[field.name])}"]
@@ -44,14 +47,40 @@ def render(rules: Rulebook, say: Say) -> str:
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 lines += [f"[[{field.name}]]", *_struct(item, say, explain=not number)]
-        elif value and isinstance(next(iter(value.values())), msgspec.Struct):
-            for number, (key, item) in enumerate(value.items()):
-                lines += [f"[{field.name}.{_key(key)}]", *_struct(item, say, explain=not number)]
         else:
-            lines += [f"[{field.name}]", *(f"{_key(k)} = {_toml(v)}" for k, v in value.items())]
-            if not value:
+            struct = _struct_of(field.type)
+            if struct:
+                lines += _keys(struct, say)
+            lines += [f"[{field.name}]", *(f"{_key(k)} = {_inline(v)}" for k, v in value.items())]
+            if not value and not struct:
                 lines.append('# T114 = "off"')
     return "\n".join(lines) + "\n"
+
+
+def _keys(struct: type[msgspec.Struct], say: Say) -> Iterator[str]:
+    """What the keys of inline tables mean."""
+    for item in msgspec.structs.fields(struct):
+        description, own = _meta(item.type)
+        yield f"#   {item.name}: {'* ' if own else ''}{say(description)}"
+
+
+def _inline(value: Any) -> str:
+    """A value; a struct as an inline table of what differs from its defaults."""
+    if not isinstance(value, msgspec.Struct):
+        return _toml(value)
+    return _toml(
+        {
+            item.name: getattr(value, item.name)
+            for item in msgspec.structs.fields(value)
+            if item.required or getattr(value, item.name) != _default(item)
+        }
+    )
+
+
+def _default(item: msgspec.structs.FieldInfo) -> Any:
+    if item.default_factory is not msgspec.NODEFAULT:
+        return item.default_factory()
+    return item.default
 
 
 TABLES = {
@@ -73,10 +102,11 @@ def settings(say: Say) -> Iterator[Setting]:
         if field.name == "prizes":
             table = "[[prizes]]"
         elif field.name in {"fields", "categories"}:
-            table = f"[{field.name}.NAME]"
+            table = f"[{field.name}]"
         if struct is None:
-            yield Setting(table, "CODE", "text", "", say(TABLES[field.name]), own=True)
+            yield Setting(table, "CODE", say("text"), "", say(TABLES[field.name]), own=True)
             continue
+        inline = field.name in {"fields", "categories"}
         for item in msgspec.structs.fields(struct):
             description, own = _meta(item.type)
             default = "" if item.default is msgspec.NODEFAULT else _toml(item.default)
@@ -86,7 +116,8 @@ def settings(say: Say) -> Iterator[Setting]:
                 default = (
                     _toml(item.default_factory()) if item.default_factory is not dict else "{}"
                 )
-            yield Setting(table, item.name, _kind(item.type, say), default, say(description), own)
+            key = f"NAME.{item.name}" if inline else item.name
+            yield Setting(table, key, _kind(item.type, say), default, say(description), own)
 
 
 def _struct_of(type_: Any) -> type[msgspec.Struct] | None:
@@ -105,7 +136,7 @@ def _meta(type_: Any) -> tuple[str, bool]:
 
 def _kind(type_: Any, say: Say) -> str:
     """A type in an organiser's words."""
-    names = {str: say("text"), int: say("number"), float: say("number"), bool: "true/false"}
+    names = {str: say("text"), int: say("number"), float: say("number"), bool: say("true/false")}
     inner = get_args(type_)[0] if hasattr(type_, "__metadata__") else type_
     origin = getattr(inner, "__origin__", None)
     if origin is tuple:
@@ -130,9 +161,9 @@ def _struct(value: msgspec.Struct, say: Say, *, explain: bool) -> Iterator[str]:
         elif item is None:
             if explain:
                 yield f"# {field.name} ="
-        elif isinstance(item, dict) and not item:
+        elif item in ({}, ()) and item == _default(field):
             if explain:
-                yield f"# {field.name} = {{}}"
+                yield f"# {field.name} = {_toml(item)}"
         else:
             yield f"{field.name} = {_toml(item)}"
 
@@ -145,10 +176,12 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        # TOML's basic strings take JSON's escapes; DEL is the one character that only JSON allows.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict) and not value:
+        return "{}"
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{_key(k)} = {_toml(v)}' for k, v in value.items())} }}"
     return str(value)

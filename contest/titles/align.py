@@ -93,7 +93,8 @@ def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
     if not slot.choice and _description(board, first, last):
         cost += 4
     if slot.choice:
-        return cost + _choice(slot, segment, text)
+        foreign = any(s is not slot and meaning(s, text) for s in board.pattern.slots)
+        return cost + _choice(slot, segment, text) + (3 if foreign else 0)
     if not text:
         return cost + 0.2
     if any(s.choice and text in s.choice.values for s in board.pattern.slots):

@@ -30,7 +30,9 @@ WEAK = frozenset("(（《〈<{｛")
 
 DASHES = frozenset("-－–—−‐‑﹣―‒⁃")
 PLUSES = frozenset("+＋﹢➕")
-SPACES = frozenset(" \t\r\n\f\v\u3000\xa0\u2002\u2003\u2009\u202f\u205f")
+SPACES = frozenset(" \t\r\n\f\v\u3000\xa0\x85\u1680\u2028\u2029\u202f\u205f") | frozenset(
+    map(chr, range(0x2000, 0x200B))
+)
 INVISIBLE = frozenset(
     "\u200b\u200c\u200e\u200f\u2060\ufeff\xad\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -16,9 +16,10 @@ LONGEST = 1000
 def parse(text: str, pattern: Pattern, *, start: int = 0, where: str = "text") -> Title:
     """Take ``text`` apart by ``pattern``. ``start`` says how many characters in front are known
     not to belong to the title. Never raises; what is wrong is in the title's ``faults``."""
-    match = pattern.strict.fullmatch(text, start) if len(text) <= LONGEST else None
+    good = pattern.enclosed and len(text) <= LONGEST
+    match = pattern.strict.fullmatch(text, start) if good else None
     if match and not INVISIBLE.intersection(text):
-        title = _clean(match, pattern, where)
+        title = clean(match, pattern, where)
         if title:
             return title
     from contest.titles.tolerant import tolerant
@@ -49,7 +50,7 @@ def is_title(pattern: Pattern) -> Callable[[str], bool]:
     return holds
 
 
-def _clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
+def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
     """The title of a strict match, or None if a value is a word of the template."""
     fields: dict[str, str | None] = dict.fromkeys(pattern.fields)
     spans: dict[str, tuple[int, int]] = {}
@@ -58,7 +59,7 @@ def _clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
             continue
         name = group.removesuffix("_tag")
         fields[name], spans[name] = tidy(value), match.span(group)
-        if value in pattern.labels.values():
+        if pattern.is_template(value):
             return None
     faults = tuple(
         Fault(code="T114", field=n, start=match.start(), end=match.start())

@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from contest.errors import RulebookError
 from contest.rules import Choice, Rulebook
-from contest.titles.fold import PAIRS
+from contest.titles.fold import PAIRS, fold
 
 _OPENING = re.escape("".join(PAIRS))
 _CLOSING = re.escape("".join(PAIRS.values()))
 _FIELD = r"\{([a-z_]+)\}"
-_SLOT = re.compile(
-    rf"([{_OPENING}]?)({_FIELD}(?:[^{{}}{_OPENING}{_CLOSING}]{{0,3}}{_FIELD})*)([{_CLOSING}]?)"
-)
+_JOINED = rf"{_FIELD}(?:[^{{}}{_OPENING}{_CLOSING}]{{1,3}}{_FIELD})*"
+_SLOT = re.compile(rf"([{_OPENING}])({_JOINED})([{_CLOSING}])|{_FIELD}")
+"""Several fields share a slot only inside brackets; bare, whatever stands between two fields
+separates them."""
 
 
 class Slot(NamedTuple):
@@ -54,9 +55,19 @@ class Pattern(NamedTuple):
         return tuple(name for slot in self.slots for name in slot.fields)
 
     @property
+    def enclosed(self) -> bool:
+        """Whether brackets hold both ends, so that nothing outside can pass for a part."""
+        return all(slot.opening and slot.closing for slot in (*self.slots[:2], self.slots[-1]))
+
+    @property
     def required(self) -> frozenset[str]:
         """Fields that no title may leave out."""
         return frozenset(n for slot in self.slots if not slot.optional for n in slot.fields)
+
+    def is_template(self, value: str) -> bool:
+        """Whether ``value`` is the call's own name for a field, left standing."""
+        words = self.labels.values()
+        return any(piece in words for piece in value.replace("／", "/").split("/"))
 
     def render(self, values: Mapping[str, str | None]) -> str:
         """The title with these values; optional slots without a value are left out."""
@@ -91,9 +102,10 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
     slots: list[Slot] = []
     end = 0
     for match in _SLOT.finditer(text):
-        names = tuple(re.findall(_FIELD, match[2]))
-        joiners = re.split(_FIELD, match[2])[2:-1:2]
-        opening, closing = match[1], match[match.re.groups]
+        inner = match[0][1:-1] if match[1] else match[0]
+        names = tuple(re.findall(_FIELD, inner))
+        joiners = re.split(_FIELD, inner)[2:-1:2]
+        opening, closing = (match[0][0], match[0][-1]) if match[1] else ("", "")
         separator = text[end : match.start()]
         if PAIRS.get(opening, "") != closing or len(set(joiners)) > 1:
             raise RulebookError("The title pattern can't be read at “{part}”.", part=match[0])
@@ -119,7 +131,7 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
     seen = [name for slot in slots for name in slot.fields]
     if len(seen) != len(set(seen)):
         raise RulebookError("The title pattern names a field twice: “{part}”.", part=text)
-    separators = frozenset(c for s in slots for c in s.separator) | {"-"}
+    separators = frozenset(fold("".join(s.separator for s in slots)).text) | {"-"}
     return Pattern(tuple(slots), _strict(slots), separators, key.labels)
 
 

@@ -60,7 +60,10 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
             faults += _single(piece, slot, run, found)
         anchors += _anchors(piece, slot, run)
         at = piece.segments[run[1]].right
-    if not anchors:
+    # Where no part has fixed values, only a title with all of its parts can be told from any text.
+    choices = any(slot.choice for slot in piece.pattern.slots)
+    whole = len(reading.runs) > 2 and all(found.fields[name] for name in piece.pattern.required)
+    if not anchors and (choices or not whole):
         return found._replace(told=False)
     faults += _delimiters(piece, reading)
     faults += _outside(piece, reading)
@@ -97,6 +100,8 @@ def _single(
     text = tidy(piece.contents[run[0]])
     value = meaning(slot, text)
     fault = None
+    if value is None and piece.pattern.is_template(text) and not undecided(slot, text):
+        return _take(piece, name, written, place, found)
     if value is not None and text not in slot.choice.values:
         fault = Fault(
             code="T106",
@@ -153,7 +158,7 @@ def _take(
     """Take a free text as the value, unless it is empty or a word of the template."""
     if not value:
         return [Fault(code="T101", field=name, start=place[0], end=place[1])]
-    if value in piece.pattern.labels.values():
+    if piece.pattern.is_template(value):
         return [
             Fault(
                 code="T103",
@@ -190,8 +195,10 @@ def _joined(
         faults += _take(piece, name, written, piece.span(left, right), found)
         at += len(cuts[index]) + len(slot.joiner)
     joint = start + len(cuts[0])
-    if len(cuts) > 1 and piece.original(joint, joint + 1) != slot.joiner:
-        a, b = piece.span(joint, joint + 1)
+    wide = len(cuts[0]) - len(cuts[0].rstrip()), len(cuts[-1]) - len(cuts[-1].lstrip())
+    left, right = joint - wide[0], joint + len(slot.joiner) + wide[1]
+    if len(cuts) > 1 and piece.original(left, right) != slot.joiner:
+        a, b = piece.span(left, right)
         faults.append(
             Fault(code="T110", start=a, end=b, args={"value": piece.text[a:b]}, fix=slot.joiner)
         )

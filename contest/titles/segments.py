@@ -14,9 +14,11 @@ _PREFIX = (
     r"(?i:\s*(?:re|fw|fwd|回复|回覆|答复|答覆|转发|轉發|轉寄|转寄)\s*(?:\[\d{1,3}\])?\s*:)+\s*"
 )
 _SUFFIX = (
-    r"(?i:\s*(?:\(\d{1,3}\)|（\d{1,3}）)?"
-    r"\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)\s*$)"
+    r"(?i: *(?:\(\d{1,3}\)|（\d{1,3}）)?"
+    r"\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)$)"
 )
+_STRONG_OPENING = frozenset(PAIRS) - WEAK
+_STRONG_CLOSING = frozenset(PAIRS[c] for c in _STRONG_OPENING)
 
 
 class Segment(NamedTuple):
@@ -46,10 +48,10 @@ def prefix(folded: Folded, start: int) -> int:
 
 def suffix(folded: Folded) -> int:
     """Where the title ends before a video file's extension and a copy's number."""
-    if "." not in folded.text:
-        return len(folded.text)
-    match = re.search(_SUFFIX, folded.text)
-    return match.start() if match else len(folded.text)
+    end = len(folded.text.rstrip(" "))
+    tail = max(0, end - 24)
+    match = re.search(_SUFFIX, folded.text[tail:end]) if "." in folded.text[tail:end] else None
+    return tail + match.start() if match else len(folded.text)
 
 
 def cut(
@@ -80,14 +82,19 @@ def cut(
 
 def _bracketed(text: str, at: int, end: int, before: str, separators: frozenset[str]) -> Segment:
     opening = text[at]
-    closing, depth = PAIRS[opening], 0
+    # Strong brackets of any family close each other, as in [个人】: only the nesting counts. A weak
+    # one is closed by its own partner alone.
+    weak = opening in WEAK
+    openings = {opening} if weak else _STRONG_OPENING
+    closings = {PAIRS[opening]} if weak else _STRONG_CLOSING
+    depth = 0
     for i in range(at, end):
-        if text[i] == opening:
+        if text[i] in openings:
             depth += 1
-        elif text[i] == closing:
+        elif text[i] in closings:
             depth -= 1
             if depth == 0:
-                if opening in WEAK and _runs_on(text, i + 1, end, separators):
+                if weak and _runs_on(text, i + 1, end, separators):
                     break
                 return _trimmed(text, at + 1, i, at, i + 1, opening, before)
     if opening in WEAK:

@@ -5,10 +5,14 @@ Apart, because a good title needs none of it, and most are good.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from contest.model import Fault, Title
 from contest.titles import segments
 from contest.titles.align import CLOSE, Reading, align
-from contest.titles.fold import Folded, fold
+from contest.titles.fold import Folded, fold, visible
+from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
 from contest.titles.repair import Workpiece, interpret
 
@@ -23,6 +27,11 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     if len(text) > LONGEST:
         faults.append(Fault(code="T118", start=LONGEST, end=len(text), args={"limit": LONGEST}))
     begin, end = _bounds(folded, start, faults)
+    if not folded.shifted and not pattern.enclosed:
+        match = pattern.strict.fullmatch(text, begin, end)
+        title = clean(match, pattern, where) if match else None
+        if title:
+            return replace(title, faults=(*faults, *title.faults))
     pieces = segments.cut(folded, text, begin, end, pattern.separators)
     contents = [folded.text[s.start : s.end] for s in pieces]
     piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
@@ -36,15 +45,32 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     faults += best.faults
     sound = all(best.fields[name] for name in pattern.required) and not other
     suggested = pattern.render(best.fields) if sound else None
+    if suggested is not None and not _lasting(suggested, best.fields, pattern):
+        faults.append(Fault(code="T120", args={"value": suggested}))
+        suggested = None
     return Title(
         text=text,
         fields=best.fields,
         spans=best.spans,
         faults=tuple(faults),
         suggested=suggested,
-        repaired=sound and any(f.code in REPAIRS for f in faults),
+        repaired=suggested is not None and any(f.code in REPAIRS for f in faults),
         where=where,
     )
+
+
+def _lasting(suggested: str, fields: Mapping[str, str | None], pattern: Pattern) -> bool:
+    """Whether the suggestion says the same when it is read: a stray bracket in a value would
+    change it. A value that holds whole pairs needs the tolerant reading, which must be sure."""
+    if pattern.enclosed and pattern.strict.fullmatch(suggested):
+        return True
+    folded = fold(suggested)
+    pieces = segments.cut(folded, suggested, 0, len(folded.text), pattern.separators)
+    contents = [folded.text[s.start : s.end] for s in pieces]
+    piece = Workpiece(suggested, folded, pieces, contents, pattern, 0, len(folded.text), "text")
+    again = interpret(piece, align(pattern, pieces, contents)[0])
+    known = all(fault.code == "T114" for fault in again.faults)
+    return again.told and known and again.fields == fields
 
 
 REPAIRS = frozenset({"T105", "T106", "T107", "T108", "T109", "T110", "T112", "T116"})
@@ -81,7 +107,8 @@ def _nothing(piece: Workpiece, faults: list[Fault]) -> Title:
                     spans[slot.fields[0]] = piece.span(at + 1, at + 1 + len(value))
                     break
     begin, end = piece.span(piece.begin, piece.end)
-    faults.append(Fault(code="T102" if end > begin else "T119", start=begin, end=end))
+    code = "T102" if visible(piece.text[begin:end]) else "T119"
+    faults.append(Fault(code=code, start=begin, end=end))
     return Title(
         text=piece.text, fields=fields, spans=spans, faults=tuple(faults), where=piece.where
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contest.titles import choose, is_title, parse
@@ -15,9 +15,10 @@ from .reading import FIELDS, GOOD, PATTERN, codes, is_clean, read, values
 
 MARKS = "".join((*PAIRS, *PAIRS.values(), "-－—+＋#＃ \u3000\u200b\u202e\n"))
 PIECES = st.sampled_from(
-    ("[个人]", "个人", "[短视频]", "短视频", "【报家生活秀】", "#45载圳青春#", "[微光]", "张三+编辑部",
-     "-", " - ", "—", "[", "]", "【", "】", "(", ")", "《", "》", "+", "＋", "#", "作品名称", "个人/团队",
-     "Re: ", "转发：", ".mp4", "(1).mp4", "\u200b", "\u3000", "👨\u200d👩", "，", "\n", "a")
+    ("[个人]", "个人", "[短视频]", "短视频", "【报家生活秀】", "#45载圳青春#", "[微光]",
+     "张三+编辑部", "-", " - ", "—", "[", "]", "【", "】", "(", ")", "《", "》", "+", "＋", "#",
+     "作品名称", "个人/团队", "Re: ", "转发：", ".mp4", "(1).mp4",
+     "\u200b", "\u3000", "👨\u200d👩", "，", "\n", "a")
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(),
@@ -33,6 +34,7 @@ PLAIN = st.text(
 JOINED = PLAIN.filter(lambda text: not set(text) & set("+＋﹢➕"))
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(0, 10))
 def test_no_text_raises_and_every_place_lies_inside_it(text: str, start: int) -> None:
     title = read(text, start)
@@ -46,6 +48,7 @@ def test_no_text_raises_and_every_place_lies_inside_it(text: str, start: int) ->
         assert 0 <= begin <= end <= len(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_value_found_has_its_place_and_the_places_do_not_overlap(text: str) -> None:
     title = read(text)
@@ -55,6 +58,7 @@ def test_every_value_found_has_its_place_and_the_places_do_not_overlap(text: str
         assert all(one[1] <= two[0] for one, two in pairwise(ordered))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_suggested_title_validates_and_says_the_same(text: str) -> None:
     title = read(text)
@@ -71,6 +75,7 @@ def test_no_title_is_suggested_that_the_work_s_own_brackets_break(work: str) -> 
     assert title.suggested is None or is_clean(read(title.suggested))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_title_is_suggested_only_if_every_required_part_is_there(text: str) -> None:
     title = read(text)
@@ -80,6 +85,7 @@ def test_a_title_is_suggested_only_if_every_required_part_is_there(text: str) ->
         assert title.suggested is not None
 
 
+@settings(deadline=None)
 @given(
     topic=st.sampled_from((None, "45载圳青春", "报家生活秀")),
     form=st.sampled_from(("个人", "团队")),

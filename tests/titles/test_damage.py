@@ -7,7 +7,10 @@ import pytest
 from .reading import FIELDS, GOOD, codes, is_clean, pointed_at, read, the, values
 
 PARTS = ("报家生活秀", "个人", "短视频", "微光", "张三+编辑部")
-BRACKETS = ["［］", "【】", "〔〕", "「」", "『』", "〖〗", "《》", "〈〉", "（）", "()", "{}", "<>"]
+BRACKETS = [
+    "［］", "【】", "〔〕", "「」", "『』", "〖〗", "《》", "〈〉",
+    "（）", "()", "{}", "｛｝", "<>",
+]  # fmt: skip
 DASHES = ["－", "–", "—", "−", "‐", "‑", "﹣", "―", "--", "——", "－－"]
 
 

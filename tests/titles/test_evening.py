@@ -109,15 +109,11 @@ POSTS = {
         ("45载圳青春", "团队", "长视频", "微光成炬,爱在梅林", None, None),
         ["T101", "T101", "T109", "T112"],
     ),
-    "an open hashtag": Line(
-        "#45载圳青春 45岁生日快乐,我的深圳!最想对你说……", TOPIC_ONLY, ["T102"]
-    ),
+    "an open hashtag": Line("#45载圳青春 45岁生日快乐,我的深圳!最想对你说……", TOPIC_ONLY, ["T102"]),
     "a hashtag in front": Line(
         "#45载圳青春#夏日傍晚,孩子们在深圳市民中心广场上放风筝…", TOPIC_ONLY, ["T102"]
     ),
-    "a hashtag behind": Line(
-        "今年是深圳经济特区建立45周年。…#45载圳青春#", TOPIC_ONLY, ["T102"]
-    ),
+    "a hashtag behind": Line("今年是深圳经济特区建立45周年。…#45载圳青春#", TOPIC_ONLY, ["T102"]),
 }
 
 

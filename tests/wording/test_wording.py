@@ -6,12 +6,15 @@ import gettext
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import catalogue
+import documents
 import pytest
 from babel.messages.pofile import read_po
+from typer.main import get_command
 
 import contest
 from contest.checks import CHECKS
@@ -26,10 +29,11 @@ NAMES = set(
     re.findall(
         r"\w+",
         """
-        contest track init validate probe pip install dir help title received dry run SOURCE
+        contest track init validate probe pip install dir help title received dry run format SOURCE
         README contest.toml eml mbox Maildir csv txt mp4 TOML UTF GB MB av imageio ffmpeg PyAV
         Python SQLite Date Received by 163.com Asia Shanghai entry original categories fields
-        error review warning info off any landscape portrait auto always never
+        error review warning info off any landscape portrait auto always never true
+        false files zh en
         """,
     )
 )
@@ -148,11 +152,14 @@ def test_everything_said_on_the_way_is_in_the_catalogue(
     for check in CHECKS.values():
         zh.sentence(check.message, Fault(code=check.code))
         zh.say(inspect.cleandoc(check.explanation))
-    groups = {"entries": ("list", "show"), "awards": ("grant", "revoke", "list", "export")}
+    for table in documents.TABLES.values():
+        list(table(zh))
     calls = [[], *([name] for name in COMMANDS)]
-    calls += [[group, name] for group, names in groups.items() for name in names]
+    for group, (module, _) in COMMANDS.items():
+        app = import_module(f"contest.cli.commands.{module}").app
+        calls += [[group, child] for child in getattr(get_command(app), "commands", ())]
     for call in calls:
-        build(zh).main(args=[*call, "--help"], prog_name="contest", standalone_mode=False)
+        build(zh).main(args=[*call, "--help"], prog_name="contest", standalone_mode=False, obj=zh)
     assert missing.ids == []
     shown = capsys.readouterr().out
     assert shown.count("用法：") == len(calls)

@@ -26,7 +26,8 @@ def grant(
     prize: PrizeName,
     reason: Reason = "",
     rank: Annotated[
-        int | None, typer.Option("--rank", min=1, help="Place among the prize's awards.")
+        int | None,
+        typer.Option("--rank", metavar="N", min=1, help="Place among the prize's awards."),
     ] = None,
     actor: Actor = None,
 ) -> None:
@@ -76,7 +77,7 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.AUTO) -> None:
         state,
         awards.contest,
         headings,
-        [["" if c is None else str(c) for c in cells(line)] for line in awards.lines],
+        [_row(cells(line)) for line in awards.lines],
     )
 
 
@@ -104,3 +105,9 @@ def export(
         sys.stdout.buffer.write(done)
     else:
         state.talk(state.wording.say("{path} written.", path=str(done)))
+
+
+def _row(values: tuple[str | int | None, ...]) -> list[str]:
+    """An award's cells, its entry's number as the board writes it."""
+    prize, rank, entry, *rest = ("" if value is None else str(value) for value in values)
+    return [prize, rank, entry.zfill(3), *rest]

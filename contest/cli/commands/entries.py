@@ -75,7 +75,7 @@ def show(
         at = report.submission.times.received_at
         stamp = at.isoformat(sep=" ", timespec="seconds") if at else "?"
         talker.line(f"{what}  {stamp}", "bold")
-        talker.submission(report)
+        talker.submission(report, videos=False)
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))
