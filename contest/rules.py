@@ -48,9 +48,9 @@ def _labels() -> dict[str, str]:
         "topic": "主题",
         "form": "参与形式",
         "category": "类别",
-        "work": "作品名称",
-        "author": "作者",
-        "department": "部门",
+        "work": "作品名称/作品名",
+        "author": "作者/团队负责人/团队负责人姓名",
+        "department": "部门/单位",
     }
 
 
@@ -67,7 +67,10 @@ class TitleRules(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ("topic",)
     labels: Annotated[
         dict[str, str],
-        Meta(description="What the call names each field; such a word left standing is no value."),
+        Meta(
+            description="What the call names each field, alternatives with a slash; "
+            "such a word left standing is no value."
+        ),
     ] = field(default_factory=_labels)
 
 

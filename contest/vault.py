@@ -6,9 +6,11 @@ links are made of cleaned parts.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import tempfile
 import unicodedata
 from collections.abc import Iterable
@@ -73,22 +75,45 @@ class Vault:
 
     def link(self, wanted: dict[str, str]) -> None:
         """Make works/ hold exactly these links, name → sha256. Names that a person put there and
-        that are no links are left alone."""
+        that are no links are left alone; another run may do the same at the same time."""
         private(self.works)
-        there = {p.name: p for p in self.works.iterdir() if p.is_symlink()}
-        for name, path in there.items():
-            if name not in wanted:
-                path.unlink()
-        for name, sha256 in wanted.items():
-            target = os.path.relpath(self.path(sha256), self.works)
-            link = self.works / name
-            if name in there and str(link.readlink()) == target:
-                continue
-            if name in there or not os.path.lexists(link):
-                fresh = self.works / f".link-{sha256[:16]}"
-                fresh.unlink(missing_ok=True)
-                fresh.symlink_to(target)
-                fresh.replace(link)
+        try:
+            there = {p.name: p for p in self.works.iterdir() if p.is_symlink()}
+            for name, path in there.items():
+                if name not in wanted:
+                    path.unlink(missing_ok=True)
+            for name, sha256 in wanted.items():
+                self._link(name, os.path.relpath(self.path(sha256), self.works))
+        except OSError as error:
+            raise _no_room(error, self.works) from error
+
+    def _link(self, name: str, target: str) -> None:
+        link = self.works / name
+        if link.is_symlink():
+            with contextlib.suppress(FileNotFoundError):
+                if str(link.readlink()) == target:
+                    return
+        elif os.path.lexists(link):
+            return
+        fresh = self.works / f".link-{os.getpid()}-{secrets.token_hex(4)}"
+        fresh.symlink_to(target)
+        fresh.replace(link)
+
+    def unknown(self, known: set[str]) -> list[str]:
+        """Files in files/ whose names are not among the ``known`` hashes, half-written ones too."""
+        return sorted(p.name for p in self.files.rglob("*") if p.is_file() and p.name not in known)
+
+    def sweep(self, older: float) -> int:
+        """Remove what a killed run left half written before the instant ``older`` (seconds since
+        the epoch); the number of files."""
+        removed = 0
+        for folder in (self.files, self.works):
+            for path in (*folder.glob(".part-*"), *folder.glob(".link-*")):
+                with contextlib.suppress(OSError):
+                    if path.lstat().st_mtime < older:
+                        path.unlink()
+                        removed += 1
+        return removed
 
 
 def private(folder: Path) -> None:
@@ -101,7 +126,8 @@ def private(folder: Path) -> None:
 
 def readable(number: str, work: str | None, people: Iterable[str | None], suffix: str) -> str:
     """A file name for a work: ``短-017《微光成炬》_张三_编辑部.mp4``, cut to size."""
-    stem = f"{number}《{work or '?'}》" + "".join(f"_{p}" for p in people if p)
+    work = (work or "?").removeprefix("《").removesuffix("》")
+    stem = f"{number}《{work}》" + "".join(f"_{p}" for p in people if p)
     clean = "".join(
         "_" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else c
         for c in stem.translate(_FORBIDDEN)

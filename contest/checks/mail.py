@@ -115,12 +115,31 @@ def new_version(case: Case) -> Iterable[Fault]:
     return case.noticed("S208")
 
 
+def adds_no_video(case: Case) -> Iterable[Fault]:
+    """A mail about a known work that brings no video.
+
+    It may hold a telephone number, a wish or a question. The entry keeps the video that it has;
+    a person reads the mail.
+    """
+    return case.noticed("S209")
+
+
+def other_sender(case: Case) -> Iterable[Fault]:
+    """A version of a known work came from somebody who sent none of the others.
+
+    A secretary may have sent it, or another person's work may have the same name. The version
+    before stays current until a person has decided.
+    """
+    return case.noticed("S210")
+
+
 def no_video(case: Case) -> Iterable[Fault]:
-    """The mail brings neither a video nor a known cloud link.
+    """The mail brings neither a video nor a cloud link that the program knows.
 
     There is nothing to judge. Ask the entrant to send the video.
     """
-    if case.submission.channel is Channel.MAIL and not _videos(case):
+    known = any(fault.code in {"S204", "S209"} for fault in case.known)
+    if case.submission.channel is Channel.MAIL and not _videos(case) and not known:
         yield Fault(code="M301")
 
 
@@ -134,7 +153,9 @@ def only_link(case: Case) -> Iterable[Fault]:
             expires = (
                 file.expires_at.isoformat(sep=" ", timespec="minutes") if file.expires_at else "?"
             )
-            yield Fault(code="M302", args={"name": file.name or "?", "expires": expires})
+            yield Fault(
+                code="M302", args={"name": file.name or file.url or "?", "expires": expires}
+            )
 
 
 def several_videos(case: Case) -> Iterable[Fault]:

@@ -222,3 +222,69 @@ def stray_bracket(case: Case) -> Iterable[Fault]:
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
     return case.noticed("T120")
+
+
+def swapped_people(case: Case) -> Iterable[Fault]:
+    """Author and department seem to have changed places.
+
+    On the award list the department would stand where the author belongs. A person decides.
+
+    Bad: `[个人]-[短视频]-[微光]-[编辑部+张三]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T121")
+
+
+def second_title(case: Case) -> Iterable[Fault]:
+    """Parts of a title are there twice: perhaps two works in one mail.
+
+    Only the first was taken. A person decides whether there is a second work.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部]、[个人]-[短视频]-[夜色]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T122")
+
+
+def several_joiners(case: Case) -> Iterable[Fault]:
+    """There are more pluses than one between author and department.
+
+    Where the names end and the department begins is anybody's guess; a person decides.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+李四+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三、李四+编辑部]`
+    """
+    return case.noticed("T123")
+
+
+def phone_number(case: Case) -> Iterable[Fault]:
+    """Author or department holds a number that looks like a telephone.
+
+    It would be printed on the award list. A person takes it out.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部13800138000]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T124")
+
+
+def swapped_parts(case: Case) -> Iterable[Fault]:
+    """Two parts with fixed values stand in the wrong order.
+
+    Which is which can be told from the values; they were put in order.
+
+    Bad: `[短视频]-[个人]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T125")
+
+
+def topic_elsewhere(case: Case) -> Iterable[Fault]:
+    """The topic stands behind the title or among its parts instead of in front.
+
+    It was put in front.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部] #45载圳青春#`
+    Good: `【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T126")

@@ -96,7 +96,7 @@ def _weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
     for fault in faults:
         check = CHECKS[fault.code]
         weight = rules.severity.get(fault.code, check.severity.value)
-        if weight != "off":
+        if weight != "off" or fault.code in UNREADABLE:
             yield Finding(
                 code=fault.code,
                 field=fault.field,
@@ -104,7 +104,7 @@ def _weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
                 end=fault.end,
                 args=fault.args,
                 fix=fault.fix,
-                severity=Severity(weight),
+                severity=check.severity if weight == "off" else Severity(weight),
                 aspect=check.aspect,
             )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
-from contest.cli.safe import shown
+from contest.cli.safe import readable, shown
+from contest.cli.streams import abandon, prepare
 from contest.errors import ContestError, RulebookError
 from contest.wording import Wording, language
 
@@ -17,11 +20,23 @@ OK, FINDINGS, FIX, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code. Whatever goes wrong ends in one clear sentence
     on stderr; only a bug shows a traceback."""
+    prepare()
     wording = Wording(language(_asked_language(arguments), os.environ))
-    # A title may hold characters that the terminal's encoding lacks; show them escaped.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    stopped: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        stopped.append(128 + number)
+        raise KeyboardInterrupt
+
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, stop)
+    code = _guarded(arguments, wording)
+    if code == INTERRUPTED and stopped:
+        return stopped[0]
+    return code
+
+
+def _guarded(arguments: Sequence[str], wording: Wording) -> int:
     try:
         from contest.cli.app import build
 
@@ -30,15 +45,18 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
-    except BrokenPipeError:
-        # The reader has had enough, as in "contest … | head".
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except KeyboardInterrupt:
         return _interrupted(wording)
     except ContestError as error:
         _complain(error, wording)
         return error.exit_code
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EIO, errno.EBADF}:
+            return _other(error, wording)
+        abandon()
+        reason = wording.say(error.strerror or "?")
+        _complain(ContestError("The output can't be written: {reason}.", reason=reason), wording)
+        return FIX
     except Exception as error:  # the boundary: every bug ends here
         return _other(error, wording)
 
@@ -64,7 +82,8 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         if word == "--":
             return [*front, *rest, word, *words]
         if word in TAKERS:
-            rest += [word, *(value for value in [next(words, None)] if value is not None)]
+            value = next(words, None)
+            rest += [word] if value is None else [word, _text(word, value)]
         elif word in VALUED:
             front += [word, *(value for value in [next(words, None)] if value is not None)]
         elif word in FLAGS or word.partition("=")[0] in VALUED:
@@ -72,6 +91,11 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def _text(option: str, value: str) -> str:
+    """An option's value; where it is text, bytes that are no UTF-8 are replaced. Paths stay."""
+    return readable(value) if option in {"--title", "--reason", "--as"} else value
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

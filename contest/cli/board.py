@@ -26,7 +26,7 @@ COLUMNS = (
 
 def show_board(state: State, folder: Folder, format_: Format) -> None:
     """Print the board."""
-    from contest.desk.browse import board, entries
+    from contest.desk.browse import board, entries, judged_otherwise
 
     rows, counts = entries(folder), board(folder)
     if format_ is not Format.AUTO:
@@ -34,7 +34,18 @@ def show_board(state: State, folder: Folder, format_: Format) -> None:
         emit(format_, "track", documents, lambda: summary(counts), COLUMNS)
         return
     show_entries(state, folder, rows)
-    _counts(state, folder, counts, Talker(state))
+    talker = Talker(state)
+    _counts(state, folder, rows, counts, talker)
+    stale = judged_otherwise(folder)
+    if stale:
+        talker.line(
+            state.wording.say(
+                "contest.toml has changed since (submissions: {number}): track their sources again "
+                "to judge them by the new rules.",
+                number=stale,
+            ),
+            "yellow",
+        )
 
 
 def summary(counts: Board) -> dict[str, object]:
@@ -89,7 +100,9 @@ def _short(title: str, most: int = 16) -> str:
     return title if len(title) <= most else title[:most] + "…"
 
 
-def _counts(state: State, folder: Folder, counts: Board, talker: Talker) -> None:
+def _counts(
+    state: State, folder: Folder, rows: list[EntryRow], counts: Board, talker: Talker
+) -> None:
     wording = state.wording
     say = wording.say
     total = sum(counts.entries.values())
@@ -127,6 +140,17 @@ def _counts(state: State, folder: Folder, counts: Board, talker: Talker) -> None
         )
         for source, title, kind in counts.loose[:MOST_LOOSE]:
             talker.line(f"  {shown(source)}  {say(kind)}  {shown(_short(title, 40))}")
+    lost = [row for row in rows if row.awards and row.status is not Status.ACCEPTED]
+    for row in lost:
+        talker.line(
+            say(
+                "Entry {entry} has “{prize}” but is {status}.",
+                entry=row.number,
+                prize="、".join(row.awards),
+                status=row.status.value,
+            ),
+            "bold red",
+        )
     if counts.awards:
         order = [prize.name for prize in folder.rules.prizes]
         names = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -35,11 +36,25 @@ Summarise = Callable[[], Document]
 def json_document(
     command: str, results: Iterable[Document], summarise: Summarise, columns: Sequence[str]
 ) -> Iterator[str]:
-    """One object with a summary."""
+    """One object with a summary. The results wait in a file, because the summary stands before
+    them and is known after them: memory must not grow with their number."""
+    from tempfile import SpooledTemporaryFile
+
     del columns
-    rows = list(results)
-    whole = msgspec.json.encode(document(command, summarise(), rows))
-    yield msgspec.json.format(whole, indent=2).decode() + "\n"
+    encoder = msgspec.json.Encoder()
+    with SpooledTemporaryFile(max_size=8 << 20) as waiting:
+        for number, row in enumerate(results):
+            indented = msgspec.json.format(encoder.encode(row), indent=2)
+            waiting.write(b",\n    " if number else b"\n    ")
+            waiting.write(indented.replace(b"\n", b"\n    "))
+        empty = not waiting.tell()
+        head = msgspec.json.format(encoder.encode(document(command, summarise(), ())), indent=2)
+        yield head.decode().removesuffix("[]\n}") + "["
+        waiting.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        while piece := waiting.read(1 << 16):
+            yield decoder.decode(piece)
+        yield "]\n}\n" if empty else "\n  ]\n}\n"
 
 
 def json_lines(

@@ -14,7 +14,9 @@ Sources = Annotated[
         "on standard input.",
     ),
 ]
-EntryNumber = Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")]
+EntryNumber = Annotated[
+    int, typer.Argument(metavar="ENTRY", min=1, max=2**63 - 1, help="The number of the entry.")
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
 Actor = Annotated[
     str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")

@@ -92,20 +92,22 @@ REASONS = {
 
 def standard_input(sources: list[str]) -> BinaryIO | None:
     """Standard input, if a source asks for it."""
-    return sys.stdin.buffer if "-" in sources else None
+    return sys.stdin.buffer if "-" in sources and sys.stdin is not None else None
 
 
 def given_time(text: str | None, rules: Rulebook) -> datetime | None:
     """The instant given by --received, in the contest's time zone unless it names its own."""
     if text is None:
         return None
+    from zoneinfo import ZoneInfo
+
+    from contest.checks.quantities import instant
+
     try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        # As a deadline is written, "24:00" included; a day alone means its beginning.
+        return instant(text, ZoneInfo(rules.contest.timezone), end=False)
+    except (ValueError, OverflowError):
         raise UsageError(
             "“{value}” is no time; write 2025-08-25T23:59:59 or 2025-08-25T23:59:59+08:00.",
             value=text,
         ) from None
-    from zoneinfo import ZoneInfo
-
-    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(rules.contest.timezone))

@@ -29,11 +29,11 @@ class State:
 
     def rules(self) -> Rulebook:
         """The rules of the contest folder, or the built-in ones."""
-        return rules_of(self.dir, Path.cwd())
+        return rules_of(self.dir, _here())
 
     def folder(self) -> Folder:
         """The contest folder; an error where there is none."""
-        return open_folder(self.dir, Path.cwd(), _patience())
+        return open_folder(self.dir, _here(), _patience())
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now: the only place that looks at the clock."""
@@ -58,6 +58,14 @@ class State:
         """One line on stderr, unless --quiet."""
         if not self.quiet:
             sys.stderr.write(line + "\n")
+
+
+def _here() -> Path:
+    """The current folder; one that was deleted meanwhile has no contest above it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
 
 
 def _patience() -> float:

@@ -14,7 +14,7 @@ def show_table(
 ) -> None:
     """Print a table; every cell is text, never markup. On a terminal, columns in which nothing
     stands are left out."""
-    clean = [[shown(cell) for cell in row] for row in rows]
+    clean = [[_cut(shown(cell)) for cell in row] for row in rows]
     if state.fancy:
         _rich(state, title, headings, clean)
         return
@@ -27,6 +27,13 @@ def show_table(
     for row in [list(headings), *clean]:
         cells = (pad(cell, cells) for cell, cells in zip(row, widths, strict=True))
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def _cut(text: str) -> str:
+    """A cell that one long title does not make the whole column wide with."""
+    while width(text) > WIDEST:
+        text = text[:-2] + "…"
+    return text
 
 
 def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -46,6 +53,9 @@ def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequ
     out.soft_wrap = False
     out.print(table)
 
+
+WIDEST = 40
+"""Cells of a column at most."""
 
 NARROW = 10
 """Columns of at most so many cells are never folded: 短视/频 reads badly."""

@@ -11,6 +11,7 @@ from contest.exports.base import AwardList
 from contest.ledger import awards
 from contest.ledger.record import Act
 from contest.rules import Prize
+from contest.vault import private
 
 
 def grant(
@@ -62,6 +63,8 @@ def export(folder: Folder, format_: str | None, target: Path | None, *, raw: boo
     data = AWARDS[name].make(listed(folder), raw)
     if target is None:
         return data
+    if target.parent == folder.path / "exports":
+        private(target.parent)
     write(target, data)
     return target
 

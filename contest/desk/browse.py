@@ -10,21 +10,30 @@ from contest.errors import UsageError
 from contest.ledger import query
 from contest.ledger.query import Board, EntryRow
 from contest.model import Report
+from contest.rulebook.load import digest
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
     """An entry with every submission that belongs to it, the oldest first, each with its version
-    (None for a correction, withdrawal or original)."""
+    (None for a correction, withdrawal or original), and what persons decided on it: instant, who,
+    new status, reason."""
 
     entry: EntryRow
     submissions: tuple[tuple[int | None, Report], ...]
+    decisions: tuple[tuple[str, str, str, str], ...]
 
 
 def board(folder: Folder) -> Board:
     """Where everything stands."""
     with folder.ledger() as store, store.read() as db:
         return query.board(db)
+
+
+def judged_otherwise(folder: Folder) -> int:
+    """How many submissions were judged by other rules than contest.toml has now."""
+    with folder.ledger() as store, store.read() as db:
+        return query.judged_otherwise(db, digest(folder.rules))
 
 
 def entries(folder: Folder, words: Sequence[str] = ()) -> list[EntryRow]:
@@ -41,5 +50,7 @@ def show(folder: Folder, entry: int) -> EntryFile:
             raise UsageError("There is no entry {entry}.", entry=entry)
         versions = query.versions(db, entry)
         return EntryFile(
-            found[0], tuple((version, query.report(db, number)) for number, version in versions)
+            found[0],
+            tuple((version, query.report(db, number)) for number, version in versions),
+            tuple(query.decisions(db, entry)),
         )

@@ -87,6 +87,15 @@ def _folder(folder: Folder) -> Iterator[Item]:
         "The ledger is damaged: {reason}. Keep the file and restore a backup." if faults else None,
         {"reason": "; ".join(faults)},
     )  # fmt: skip
+    unknown = folder.vault.unknown(set(hashes))
+    if unknown:
+        yield Item(
+            "strays", False, str(len(unknown)),
+            "There are kept files that the ledger doesn't know (number: {number}): a run broke "
+            "off, or the ledger was emptied or replaced. Track the sources again, or restore "
+            "the ledger.",
+            {"number": len(unknown)},
+        )  # fmt: skip
     broken = [sha256 for sha256 in hashes if not folder.vault.verify(sha256)]
     yield Item(
         "files", not broken, f"{len(hashes) - len(broken)}/{len(hashes)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,7 +70,7 @@ def open_folder(option: Path | None, here: Path, patience: float = PATIENCE) -> 
 def _locate(option: Path | None, here: Path) -> Path | None:
     if option is None:
         return find_folder(here)
-    if not (option / RULES_FILE).is_file():
+    if not os.path.lexists(option / RULES_FILE):
         raise ContestError(
             "There is no contest in {path}: it holds no contest.toml. "
             "Run “contest init {path}” first.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,14 @@ from contest.vault import private
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A path that is absent or can't be opened; ``reason`` is the system's own word."""
+    """A path that is absent or can't be opened; ``reason`` is the system's own word, or LINK for
+    a link in a folder, which is passed over."""
 
     path: str
     reason: str
+
+
+LINK = "link"
 
 
 def gather(paths: Sequence[str]) -> tuple[list[Path], list[Missing]]:
@@ -33,6 +38,8 @@ def gather(paths: Sequence[str]) -> tuple[list[Path], list[Missing]]:
     for name in paths:
         path = Path(name)
         try:
+            if not name:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
             mode = path.stat().st_mode
             if stat.S_ISDIR(mode):
                 files += _inside(path, VIDEO_SUFFIXES, missing)
@@ -57,7 +64,10 @@ def _inside(folder: Path, suffixes: frozenset[str], missing: list[Missing]) -> l
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if name.startswith(".") or path.is_symlink():
+            if name.startswith("."):
+                continue
+            if path.is_symlink():
+                missing.append(Missing(str(path), LINK))
                 continue
             if path.suffix.lower() in suffixes:
                 found.append(path)

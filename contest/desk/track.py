@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 AHEAD = 8
 """Submissions whose videos are measured while earlier ones are recorded."""
 
+ABANDONED = 6 * 3600.0
+"""Seconds after which a half-written file belongs to no run any more."""
+
 BATCH = 500
 """Posts and lines of text recorded in one transaction at most."""
 
@@ -94,6 +97,7 @@ class _Line:
         from contest.intake import Received, receive
 
         waiting: deque[_Prepared | Tracked | Unreadable | PassedOver] = deque()
+        self.vault.sweep(self.act.at.timestamp() - ABANDONED)
         try:
             for item in receive(sources, stdin=stdin, given=None, rules=self.desk.rules):
                 if isinstance(item, Received):
@@ -128,7 +132,7 @@ class _Line:
 
     def _prepare(self, received: Received) -> _Prepared | Tracked:
         known = query.find(self.store.db, received.submission.key)
-        if known and known.rules == self.rules:
+        if known and known.rules == self.rules and not known.unprobed:
             return self._unchanged(known, received.submission)
         raw = self.vault.put(received.raw()) if received.raw else None
         files: list[ReceivedFile] = []
@@ -171,7 +175,7 @@ class _Line:
         db = self.store.db
         submission = prepared.case.submission
         known = query.find(db, submission.key)
-        if known and known.rules == self.rules:
+        if known and known.rules == self.rules and not known.unprobed:
             # The same submission came a moment before: twice in this run, or by another program.
             return self._unchanged(known, submission)
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):

@@ -25,14 +25,18 @@ __all__ = ["AWARDS", "AwardList", "Export", "write"]
 
 
 def write(target: Path, data: bytes) -> None:
-    """Write the file whole or not at all. Raises ContestError where it can't be written."""
+    """Write the file whole or not at all; a device or pipe is written to, never replaced. Raises
+    ContestError where it can't be written."""
     temporary = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+        real = target.resolve()
+        if real.exists() and not real.is_file():
+            real.write_bytes(data)
+            return
+        descriptor, temporary = tempfile.mkstemp(prefix=".part-", dir=real.parent)
         with os.fdopen(descriptor, "wb") as out:
             out.write(data)
-        Path(temporary).replace(target)
+        Path(temporary).replace(real)
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

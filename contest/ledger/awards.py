@@ -46,7 +46,7 @@ def grant(
     }
     if prize.number is not None and len(taken) >= prize.number:
         raise RefusedError(
-            "“{prize}” has {number} places and all are taken; revoke one, or raise its number in "
+            "All places of “{prize}” are taken ({number}); revoke one, or raise its number in "
             "contest.toml.",
             prize=prize.name,
             number=prize.number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from contest.model import Fault, Kind, Submission, Title
+from contest.model import Channel, Fault, FileKind, Kind, Submission, Title
 
 _DROP = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
 
@@ -45,12 +45,44 @@ def relate(
         return Relation(entry, (Fault(code=code, args=args),))
     faults = []
     if entry is not None and _known(db, submission):
-        faults.append(Fault(code="S204" if late and _in_time(db, entry) else "S208",
-                            args={"entry": entry}))  # fmt: skip
+        faults += _as_version(db, entry, submission, late=late)
     other = _same_bytes(db, submission, entry)
     if other:
         faults.append(Fault(code="S205", args={"entry": other[0], "title": other[1]}))
     return Relation(entry, tuple(faults))
+
+
+def _as_version(db: Database, entry: int, submission: Submission, *, late: bool) -> list[Fault]:
+    """What there is to say of another version of a known entry."""
+    args = {"entry": entry}
+    if late and _in_time(db, entry):
+        return [Fault(code="S204", args=args)]
+    if submission.channel is Channel.MAIL and not _brings(submission):
+        return [Fault(code="S209", args=args)]
+    stranger = _stranger(db, entry, submission)
+    if stranger:
+        return [Fault(code="S210", args=args | {"sender": stranger})]
+    return [Fault(code="S208", args=args)]
+
+
+def _brings(submission: Submission) -> bool:
+    return any(file.video or file.kind is FileKind.LINK for file in submission.files)
+
+
+def _stranger(db: Database, entry: int, submission: Submission) -> str | None:
+    """The sender's address, if all earlier mails of this entry came from others."""
+    if not submission.sender or not submission.sender.address:
+        return None
+    senders = {
+        row[0].casefold()
+        for row in db.execute(
+            "SELECT sender_address FROM submissions WHERE entry = ? AND key != ? "
+            "AND sender_address != '' AND version IS NOT NULL",
+            [entry, submission.key],
+        )
+    }
+    address = submission.sender.address
+    return address if senders and address.casefold() not in senders else None
 
 
 def _known(db: Database, submission: Submission) -> bool:
@@ -130,7 +162,7 @@ def _in_time(db: Database, entry: int) -> bool:
 
 
 def _videos(submission: Submission) -> list[str]:
-    return [f.sha256 for f in submission.files if f.video and f.sha256]
+    return [f.sha256 for f in submission.files if f.video and f.sha256 and f.size]
 
 
 def _same_bytes(db: Database, submission: Submission, entry: int | None) -> tuple[int, str] | None:

@@ -25,11 +25,12 @@ from contest.model import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A submission that the ledger holds: its id and the fingerprint of its rules."""
+    """A submission that the ledger holds: its id, the fingerprint of the rules that judged it, and
+    whether a probe of its videos failed."""
 
     id: int
     rules: str
-    raw: str | None
+    unprobed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,17 @@ class Board:
     loose: tuple[tuple[str, str, str], ...]
 
 
+_KNOWN = """
+SELECT id, rules, EXISTS (
+  SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'M118'
+) FROM submissions s WHERE key = ?
+"""
+
+
 def find(db: Database, key: str) -> Known | None:
     """The submission with this key, or None."""
-    row = db.execute("SELECT id, rules, raw FROM submissions WHERE key = ?", [key]).fetchone()
-    return Known(*row) if row else None
+    row = db.execute(_KNOWN, [key]).fetchone()
+    return Known(int(row[0]), row[1], bool(row[2])) if row else None
 
 
 def report(db: Database, number: int) -> Report:
@@ -115,13 +123,17 @@ def stored_path(sha256: str) -> str:
 
 
 def measured(db: Database, sha256: str) -> Media | None:
-    """What was measured of the file with this hash before, or None."""
+    """What was measured of the file with this hash before, or None. A probe that failed is no
+    measurement: what killed it may have been this machine's bad moment."""
     rows = _rows(
         db,
         "SELECT m.*, f.size AS bytes FROM media m JOIN files f USING (sha256) WHERE sha256 = ?",
         [sha256],
     )
-    return read_media(rows[0], stored_path(sha256), rows[0]["bytes"]) if rows else None
+    if not rows:
+        return None
+    media = read_media(rows[0], stored_path(sha256), rows[0]["bytes"])
+    return None if any(fault.code == "M118" for fault in media.faults) else media
 
 
 _ENTRIES = """
@@ -129,11 +141,16 @@ SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.title, s.receive
   s.form, s.eligibility, s.material, s.formalities,
   (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
   (SELECT count(*) FROM submissions w WHERE w.entry = e.id AND e.decided IS NULL
-    AND w.kind IN ('correction', 'withdrawal')) AS waiting
+    AND w.id != e.current AND (w.kind IN ('correction', 'withdrawal') OR EXISTS (
+      SELECT 1 FROM findings f WHERE f.submission = w.id AND f.code IN ('S209', 'S210')
+    ))) AS waiting
 FROM entries e JOIN submissions s ON s.id = e.current
 WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
   SELECT 1 FROM json_each(:words) AS word
-  WHERE instr(lower(s.title || ' ' || e.fields), lower(word.value)) = 0
+  WHERE instr(lower(
+    s.title || ' ' || e.fields || ' ' || coalesce(s.sender_name, '') || ' '
+    || coalesce(s.sender_address, '')
+  ), lower(word.value)) = 0
 )
 ORDER BY e.id
 """
@@ -158,7 +175,8 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
     findings = _rows(
         db,
         "SELECT f.* FROM findings f JOIN submissions s ON s.id = f.submission "
-        "WHERE s.id = :current OR (s.entry = :entry AND s.kind IN ('correction', 'withdrawal')) "
+        "WHERE s.id = :current OR (s.entry = :entry AND (s.kind IN ('correction', 'withdrawal') "
+        "OR f.code IN ('S209', 'S210'))) "
         "ORDER BY s.id != :current, s.id, f.position",
         {"current": row["submission"], "entry": row["id"]},
     )
@@ -224,8 +242,9 @@ def board(db: Database) -> Board:
         ),
         loose=tuple(
             db.execute(
-                "SELECT source, title, kind FROM submissions "
-                "WHERE entry IS NULL AND verdict = 'review' ORDER BY id"
+                "SELECT source, title, kind FROM submissions s WHERE entry IS NULL AND "
+                "(verdict = 'review' OR kind = 'unrelated' AND EXISTS (SELECT 1 FROM "
+                "submission_files f WHERE f.submission = s.id AND f.video)) ORDER BY id"
             ).fetchall()
         ),
     )
@@ -252,3 +271,19 @@ def _rows(db: Database, sql: str, values: list[Any] | dict[str, Any]) -> list[di
 def kept(db: Database) -> list[str]:
     """The hashes of all files whose bytes should be there."""
     return [row[0] for row in db.execute("SELECT sha256 FROM files ORDER BY sha256")]
+
+
+def judged_otherwise(db: Database, rules: str) -> int:
+    """How many submissions were judged by other rules than those with this fingerprint."""
+    row = db.execute("SELECT count(*) FROM submissions WHERE rules != ?", [rules]).fetchone()
+    return int(row[0])
+
+
+def decisions(db: Database, entry: int) -> list[tuple[str, str, str, str]]:
+    """What persons decided on an entry, the oldest first: (instant, who, new status, reason)."""
+    return [
+        (row["at"], row["actor"], json.loads(row["after"])["status"], row["reason"] or "")
+        for row in _rows(
+            db, "SELECT * FROM events WHERE entry = ? AND what = 'decided' ORDER BY id", [entry]
+        )
+    ]

@@ -70,23 +70,38 @@ def record(
     return number
 
 
+_CURRENT = """
+SELECT s.id, s.fields, s.verdict FROM submissions s
+WHERE s.entry = ? AND s.version IS NOT NULL
+ORDER BY s.late_by IS NULL DESC,
+  EXISTS (SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'S210'),
+  EXISTS (
+    SELECT 1 FROM submission_files v WHERE v.submission = s.id AND (v.video OR v.kind = 'link')
+  ) DESC,
+  s.material = 'fail', s.received_at DESC, s.id DESC
+"""
+
+_WAITING = """
+SELECT 1 FROM submissions s WHERE s.entry = :entry AND s.id != :current AND (
+  s.kind IN ('correction', 'withdrawal')
+  OR EXISTS (SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'S210')
+  OR s.material = 'fail' AND s.late_by IS NULL AND s.channel != 'post'
+    AND s.received_at > (SELECT received_at FROM submissions c WHERE c.id = :current)
+)
+"""
+
+
 def settle(db: Database, entry: int) -> None:
     """Put the entry's current version, parts and status right.
 
-    The latest version that was in time is current; a late one only where none was in time. A
-    post never takes the place of a mail that brought the video. A correction or withdrawal that
-    waits for a person holds an accepted entry in review.
+    The latest version that was in time is current; a late one only where none was in time. What
+    brings no video never takes the place of what does, a broken video not that of a whole one,
+    and what came from another sender waits until a person has looked at it. A correction, a
+    withdrawal or such a version that waits holds an accepted entry in review.
     """
-    row = db.execute(
-        "SELECT id, fields, verdict FROM submissions WHERE entry = ? AND version IS NOT NULL "
-        "ORDER BY late_by IS NULL DESC, channel != 'post' DESC, received_at DESC, id DESC",
-        [entry],
-    ).fetchone()
+    row = db.execute(_CURRENT, [entry]).fetchone()
     current, fields, verdict = row
-    waiting = db.execute(
-        "SELECT 1 FROM submissions WHERE entry = ? AND kind IN ('correction', 'withdrawal')",
-        [entry],
-    ).fetchone()
+    waiting = db.execute(_WAITING, {"entry": entry, "current": current}).fetchone()
     status = "review" if verdict == "accepted" and waiting else verdict
     parts = json.loads(fields)
     # A decision was made on the version that was there; another one is looked at anew.

@@ -21,6 +21,8 @@ class Store:
     def __init__(self, path: Path, *, patience: float) -> None:
         self.path = path
         with self._explained():
+            if os.path.lexists(path) and not path.is_file():
+                raise LedgerError("{path} is no regular file; move it away.", path=str(path))
             if not path.exists():
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -129,6 +131,8 @@ class Store:
                 path=path,
                 reason=text,
             )
-        if "readonly" in text or "unable to open" in text:
+        if "unable to open" in text:
+            return LedgerError("{path} can't be opened: {reason}.", path=path, reason=text)
+        if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
             return LedgerError("{path} can't be written: {reason}.", path=path, reason=text)
         raise error

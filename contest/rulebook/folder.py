@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 FILE = "contest.toml"
@@ -11,6 +12,6 @@ def find_folder(start: Path) -> Path | None:
     """``start`` or the nearest folder above it with a contest.toml, as git finds .git."""
     here = start.absolute()
     for folder in (here, *here.parents):
-        if (folder / FILE).is_file():
+        if os.path.lexists(folder / FILE):
             return folder
     return None

@@ -19,6 +19,8 @@ from contest.rules import Rulebook
 def load(path: Path) -> Rulebook:
     """The rulebook in the file at ``path``. Raises RulebookError with every problem."""
     try:
+        if not path.is_file():
+            raise RulebookError("{path} is no regular file; move it away.", path=str(path))
         data = path.read_bytes()
     except OSError as error:
         raise RulebookError(
@@ -40,7 +42,7 @@ def parse(data: bytes, name: str) -> Rulebook:
         ) from error
     try:
         tree = _dates_as_text(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # TOML's own error, or a number beyond measure
         raise _no_toml(str(error), text, name) from error
     problems = shape(tree, Rulebook, text)
     rules = _sound_part(tree, problems)

@@ -157,7 +157,9 @@ def _dates(rules: Rulebook) -> Iterator[What]:
     zone = ("contest", "timezone")
     if _fails(window, msgspec.structs.replace(rules.contest, opens="", closes="")):
         yield zone, "no such time zone; “Asia/Shanghai” is one", {}
-        return
+        rules = msgspec.structs.replace(
+            rules, contest=msgspec.structs.replace(rules.contest, timezone="UTC")
+        )
     wrong = False
     for key in ("opens", "closes"):
         value = getattr(rules.contest, key)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contest.titles.fold import visible
+from contest.titles.joined import halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
 
@@ -76,8 +77,12 @@ def _tail(board: _Board, slot: int, segment: int) -> list[Reading]:
 
 def _longest(slot: Slot, segments: list[Segment], first: int) -> int:
     """A bare text may hold the separator, so it may take several bare segments in a row."""
-    if slot.choice or segments[first].opening:
+    if slot.choice:
         return first
+    if segments[first].opening:
+        # [张三]-[编辑部]: two brackets for the one part that has two fields.
+        two = len(slot.fields) == 2 and first + 1 < len(segments) and segments[first + 1].opening
+        return first + 1 if two and two not in "(（#" else first
     last = first
     while last + 1 < min(len(segments), first + 4) and not segments[last + 1].opening:
         last += 1
@@ -101,7 +106,9 @@ def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
         return cost + 3
     if len(slot.fields) > 1:
         joined = "-".join(board.texts[first : last + 1])
-        lone = 0.0 if slot.joiner in joined else 2.0
+        lone = 0.0 if slot.joiner in joined else 0.6 if halves(joined) else 2.0
+        if last > first and board.segments[last].opening and not halves(joined):
+            return cost + 6
         return cost + lone + (last - first) * MERGED
     return cost + (1.0 if "+" in text and not segment.opening else 0.0)
 
@@ -147,8 +154,20 @@ def near(slot: Slot, text: str) -> str | None:
     """The one value that is a single slip away: a character wrong, missing, extra or swapped."""
     if not slot.choice or not 2 <= len(text) <= 20:
         return None
-    close = [v for v in slot.choice.values if len(v) > 2 and _one_slip(v, visible(text))]
+    word = visible(text)
+    close = [v for v in slot.choice.values if _same_but_ending(v, word) or _slipped(v, word)]
     return close[0] if len(close) == 1 else None
+
+
+def _same_but_ending(value: str, word: str) -> bool:
+    """个人赛 for 个人, 短视频类 for 短视频."""
+    return len(word) == len(value) + 1 and word.startswith(value) and word[-1] in "类型组赛奖"
+
+
+def _slipped(value: str, word: str) -> bool:
+    """One slip in a value of at least three characters; a character in front is no slip, because
+    非短视频 says the opposite."""
+    return len(value) > 2 and not word.endswith(value) and _one_slip(value, word)
 
 
 def _one_slip(a: str, b: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from contest.model import Fault, Title
 from contest.titles.fold import INVISIBLE, tidy
+from contest.titles.joined import doubts
 from contest.titles.pattern import Pattern
 
 LONGEST = 1000
@@ -59,7 +60,7 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
             continue
         name = group.removesuffix("_tag")
         fields[name], spans[name] = tidy(value), match.span(group)
-        if pattern.is_template(value):
+        if pattern.is_template(value) or pattern.label(value):
             return None
     faults = tuple(
         Fault(code="T114", field=n, start=match.start(), end=match.start())
@@ -68,11 +69,12 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         for n in slot.fields
         if fields[n] is None
     )
+    doubtful = doubts(fields, spans)
     return Title(
         text=match.string,
         fields=fields,
         spans=spans,
-        faults=faults,
-        suggested=match[0],
+        faults=(*faults, *doubtful),
+        suggested=None if doubtful else match[0],
         where=where,
     )

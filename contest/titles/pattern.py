@@ -17,6 +17,7 @@ from contest.titles.fold import PAIRS, fold
 
 _OPENING = re.escape("".join(PAIRS))
 _CLOSING = re.escape("".join(PAIRS.values()))
+_LABEL = re.compile(r"([^:：]{1,10})[:：]\s*")
 _FIELD = r"\{([a-z_]+)\}"
 _JOINED = rf"{_FIELD}(?:[^{{}}{_OPENING}{_CLOSING}]{{1,3}}{_FIELD})*"
 _SLOT = re.compile(rf"([{_OPENING}])({_JOINED})([{_CLOSING}])|{_FIELD}")
@@ -66,8 +67,13 @@ class Pattern(NamedTuple):
 
     def is_template(self, value: str) -> bool:
         """Whether ``value`` is the call's own name for a field, left standing."""
-        words = self.labels.values()
+        words = {word for label in self.labels.values() for word in label.split("/")}
         return any(piece in words for piece in value.replace("／", "/").split("/"))
+
+    def label(self, value: str) -> int:
+        """How many characters of ``value`` are a field's own name in front, as in 作者：张三."""
+        match = _LABEL.match(value)
+        return match.end() if match and self.is_template(match[1]) else 0
 
     def render(self, values: Mapping[str, str | None]) -> str:
         """The title with these values; optional slots without a value are left out."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles.align import Reading, meaning, near, undecided
-from contest.titles.fold import SPACES, Folded, tidy
+from contest.titles.fold import Folded, tidy
+from contest.titles.joined import halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
 
@@ -65,8 +67,6 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
     whole = len(reading.runs) > 2 and all(found.fields[name] for name in piece.pattern.required)
     if not anchors and (choices or not whole):
         return found._replace(told=False)
-    faults += _delimiters(piece, reading)
-    faults += _outside(piece, reading)
     faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
     return found._replace(faults=faults)
 
@@ -113,7 +113,7 @@ def _single(
         )
     elif value is None and undecided(slot, text):
         fault = Fault(
-            code="T103",
+            code="T117" if slot.optional else "T103",
             field=name,
             start=place[0],
             end=place[1],
@@ -158,6 +158,12 @@ def _take(
     """Take a free text as the value, unless it is empty or a word of the template."""
     if not value:
         return [Fault(code="T101", field=name, start=place[0], end=place[1])]
+    label = piece.pattern.label(value)
+    if label:
+        start = place[0] + piece.text[place[0] : place[1]].find(value[:label])
+        args = {"value": value[:label]}
+        fault = Fault(code="T112", start=start, end=start + label, args=args, fix="")
+        return [fault, *_take(piece, name, value[label:], (start + label, place[1]), found)]
     if piece.pattern.is_template(value):
         return [
             Fault(
@@ -179,7 +185,19 @@ def _joined(
     start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
     text = piece.folded.text[start:end]
     faults: list[Fault] = []
+    if slot.joiner not in text and (apart := halves(text)) and len(slot.fields) == 2:
+        return _apart(piece, slot, start, apart, found)
+    text = re.sub(rf"{re.escape(slot.joiner)}{{2,}}", slot.joiner, text) if slot.joiner else text
+    if len(text) != end - start:
+        return _doubled(piece, slot, start, end, found)
     cuts = text.split(slot.joiner, len(slot.fields) - 1)
+    if slot.joiner in cuts[-1]:
+        a, b = piece.span(start, end)
+        faults.append(
+            Fault(
+                code="T123", field=slot.fields[0], start=a, end=b, args={"value": piece.text[a:b]}
+            )
+        )
     at = start
     for index, name in enumerate(slot.fields):
         if index >= len(cuts):
@@ -205,67 +223,34 @@ def _joined(
     return faults
 
 
-def _delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
-    """Brackets, dashes and spaces that are not the pattern's: one finding for each sort, at its
-    first place, however often it occurs."""
-    wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
-    previous = False
-    for slot, run in zip(piece.pattern.slots, reading.runs, strict=True):
-        if run is None:
-            continue
-        first, last = piece.segments[run[0]], piece.segments[run[1]]
-        shut = piece.original(last.right - 1, last.right) if last.right > last.left else ""
-        tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
-        if (first.opening, shut if first.opening else "") != (
-            ("#", "#") if tag else (slot.opening, slot.closing)
-        ):
-            inner = piece.original(first.start, last.end)
-            wrong["T107"].append((first.left, last.right, f"{slot.opening}{inner}{slot.closing}"))
-        if previous or first.before:
-            _separator(piece, slot, first, previous, wrong)
-        previous = not tag
-    return [_first(piece, code, places) for code, places in wrong.items() if places]
-
-
-def _separator(
+def _apart(
     piece: Workpiece,
     slot: Slot,
-    segment: Segment,
-    previous: bool,
-    wrong: dict[str, list[tuple[int, int, str]]],
-) -> None:
-    start, end = segment.left - len(segment.before), segment.left
-    start = max(start, piece.begin)
-    expected = slot.separator if previous else ""
-    bare = "".join(c for c in segment.before if c not in SPACES)
-    if bare != expected and (previous or bare != slot.separator):
-        wrong["T108"].append((start, end, expected))
-    elif bare != segment.before:
-        wrong["T109"].append((start, end, bare))
+    start: int,
+    apart: tuple[tuple[int, int], tuple[int, int]],
+    found: Interpretation,
+) -> list[Fault]:
+    """Take the two halves of a part that were joined by something else."""
+    faults: list[Fault] = []
+    for name, (left, right) in zip(slot.fields, apart, strict=True):
+        written = tidy(piece.original(start + left, start + right))
+        faults += _take(piece, name, written, piece.span(start + left, start + right), found)
+    a, b = piece.span(start + apart[0][1], start + apart[1][0])
+    args = {"value": piece.text[a:b]}
+    return [*faults, Fault(code="T110", start=a, end=b, args=args, fix=slot.joiner)]
 
 
-def _first(piece: Workpiece, code: str, places: list[tuple[int, int, str]]) -> Fault:
-    start, end, fix = places[0]
-    first, last = piece.span(start, end)
-    return Fault(
-        code=code,
-        start=first,
-        end=last,
-        fix=fix,
-        args={"value": piece.text[first:last], "number": len(places)},
+def _doubled(
+    piece: Workpiece, slot: Slot, start: int, end: int, found: Interpretation
+) -> list[Fault]:
+    """Take the halves of a part in which the joiner was typed twice."""
+    text = piece.folded.text[start:end]
+    match = re.fullmatch(
+        rf"([^{re.escape(slot.joiner)}]+)({re.escape(slot.joiner)}{{2,}})(.+)", text
     )
-
-
-def _outside(piece: Workpiece, reading: Reading) -> list[Fault]:
-    """Text before, between or behind the parts that belongs to none of them."""
-    taken = [run for run in reading.runs if run]
-    used = {i for first, last in taken for i in range(first, last + 1)}
-    extra = [i for i in range(len(piece.segments)) if i not in used]
-    if not extra:
-        return []
-    first, last = piece.segments[extra[0]], piece.segments[extra[-1]]
-    if extra[-1] - extra[0] + 1 != len(extra):
-        last = first
-    stop = piece.end if extra[-1] == len(piece.segments) - 1 else last.right
-    a, b = piece.span(first.left, max(stop, first.left))
-    return [Fault(code="T112", start=a, end=b, args={"value": piece.text[a:b][:60]}, fix="")]
+    if match and slot.joiner not in match[3]:
+        return _apart(piece, slot, start, (match.span(1), match.span(3)), found)
+    a, b = piece.span(start, end)
+    args = {"value": piece.text[a:b]}
+    _set(found, slot.fields[0], tidy(piece.text[a:b]), (a, b))
+    return [Fault(code="T123", field=slot.fields[0], start=a, end=b, args=args)]

@@ -5,16 +5,15 @@ Apart, because a good title needs none of it, and most are good.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from contest.model import Fault, Title
 from contest.titles import segments
-from contest.titles.align import CLOSE, Reading, align
 from contest.titles.fold import Folded, fold, visible
+from contest.titles.joined import doubts
 from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
-from contest.titles.repair import Workpiece, interpret
+from contest.titles.reading import read, say
 
 LONGEST = 4000
 """Characters of a title or post that are looked at."""
@@ -32,48 +31,51 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
         title = clean(match, pattern, where) if match else None
         if title:
             return replace(title, faults=(*faults, *title.faults))
-    pieces = segments.cut(folded, text, begin, end, pattern.separators)
-    contents = [folded.text[s.start : s.end] for s in pieces]
-    piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
-    readings = align(pattern, pieces, contents)
-    best = interpret(piece, readings[0])
-    if not best.told or not pieces:
-        return _nothing(piece, faults)
-    other = _second(piece, readings)
-    if other:
-        faults.append(Fault(code="T115", args={"one": _say(best.fields), "two": other}))
-    faults += best.faults
-    sound = all(best.fields[name] for name in pattern.required) and not other
-    suggested = pattern.render(best.fields) if sound else None
-    if suggested is not None and not _lasting(suggested, best.fields, pattern):
-        faults.append(Fault(code="T120", args={"value": suggested}))
-        suggested = None
+    found = read(text, folded, begin, end, pattern, where)
+    if found is None or not found.best.told:
+        return _nothing(text, folded, begin, end, pattern, where, faults)
+    best = found.best
+    if found.other:
+        faults.append(Fault(code="T115", args={"one": say(best.fields), "two": found.other}))
+    faults += [*best.faults, *doubts(best.fields, best.spans)]
+    suggested = _suggestion(best.fields, pattern, faults)
+    mended = any(fault.code in REPAIRS for fault in faults)
     return Title(
         text=text,
         fields=best.fields,
         spans=best.spans,
         faults=tuple(faults),
         suggested=suggested,
-        repaired=suggested is not None and any(f.code in REPAIRS for f in faults),
+        repaired=suggested is not None and mended,
         where=where,
     )
 
 
-def _lasting(suggested: str, fields: Mapping[str, str | None], pattern: Pattern) -> bool:
-    """Whether the suggestion says the same when it is read: a stray bracket in a value would
-    change it. A value that holds whole pairs needs the tolerant reading, which must be sure."""
+def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fault]) -> str | None:
+    """The title as it should be; None where a part is missing or a person must decide. One that
+    would not read back as it is meant, for a stray bracket in a value, is a fault of its own."""
+    if not all(fields[name] for name in pattern.required):
+        return None
+    if any(fault.code in DOUBTS for fault in faults):
+        return None
+    suggested = pattern.render(fields)
     if pattern.enclosed and pattern.strict.fullmatch(suggested):
-        return True
+        return suggested
     folded = fold(suggested)
-    pieces = segments.cut(folded, suggested, 0, len(folded.text), pattern.separators)
-    contents = [folded.text[s.start : s.end] for s in pieces]
-    piece = Workpiece(suggested, folded, pieces, contents, pattern, 0, len(folded.text), "text")
-    again = interpret(piece, align(pattern, pieces, contents)[0])
-    known = all(fault.code == "T114" for fault in again.faults)
-    return again.told and known and again.fields == fields
+    again = read(suggested, folded, 0, len(folded.text), pattern, "text")
+    same = again is not None and not again.other and again.best.fields == fields
+    if same and again and all(fault.code == "T114" for fault in again.best.faults):
+        return suggested
+    faults.append(Fault(code="T120", args={"value": suggested}))
+    return None
 
 
-REPAIRS = frozenset({"T105", "T106", "T107", "T108", "T109", "T110", "T112", "T116"})
+DOUBTS = frozenset({"T115", "T121", "T122", "T123", "T124"})
+"""Faults that only a person can settle."""
+
+REPAIRS = frozenset(
+    {"T105", "T106", "T107", "T108", "T109", "T110", "T112", "T113", "T116", "T125", "T126"}
+)
 """Faults that a unique correction has mended."""
 
 
@@ -94,33 +96,27 @@ def _bounds(folded: Folded, start: int, faults: list[Fault]) -> tuple[int, int]:
     return after, end
 
 
-def _nothing(piece: Workpiece, faults: list[Fault]) -> Title:
+def _nothing(
+    text: str,
+    folded: Folded,
+    begin: int,
+    end: int,
+    pattern: Pattern,
+    where: str,
+    faults: list[Fault],
+) -> Title:
     """A text in which no part of a title can be told; a topic may still stand in it."""
-    fields: dict[str, str | None] = dict.fromkeys(piece.pattern.fields)
+    fields: dict[str, str | None] = dict.fromkeys(pattern.fields)
     spans: dict[str, tuple[int, int]] = {}
-    for slot in piece.pattern.slots:
-        if slot.choice and slot.choice.hashtag:
-            for value in slot.choice.values:
-                at = piece.folded.text.find("#" + value, 0, piece.end)
-                if at >= 0:
-                    fields[slot.fields[0]] = value
-                    spans[slot.fields[0]] = piece.span(at + 1, at + 1 + len(value))
-                    break
-    begin, end = piece.span(piece.begin, piece.end)
-    code = "T102" if visible(piece.text[begin:end]) else "T119"
-    faults.append(Fault(code=code, start=begin, end=end))
-    return Title(
-        text=piece.text, fields=fields, spans=spans, faults=tuple(faults), where=piece.where
-    )
-
-
-def _second(piece: Workpiece, readings: list[Reading]) -> str | None:
-    """The fields of a second reading that costs about as little and says something else."""
-    if len(readings) < 2 or readings[1].cost - readings[0].cost >= CLOSE:
-        return None
-    first, second = (interpret(piece, r) for r in readings[:2])
-    return _say(second.fields) if second.told and first.fields != second.fields else None
-
-
-def _say(fields: dict[str, str | None]) -> str:
-    return " / ".join(value or "?" for value in fields.values())
+    places = folded.places
+    for slot in pattern.slots:
+        for value in slot.choice.values if slot.choice and slot.choice.hashtag else ():
+            at = folded.text.find("#" + value, 0, end)
+            if at >= 0:
+                fields[slot.fields[0]] = value
+                spans[slot.fields[0]] = (places[at + 1], places[at + len(value)] + 1)
+                break
+    start, stop = places[begin], max(places[begin], places[end])
+    code = "T102" if visible(text[start:stop]) else "T119"
+    faults.append(Fault(code=code, start=start, end=stop))
+    return Title(text=text, fields=fields, spans=spans, faults=tuple(faults), where=where)

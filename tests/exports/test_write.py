@@ -14,11 +14,25 @@ def names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def test_a_file_is_written_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
-    target = tmp_path / "exports" / "2025" / "获奖名单.md"
-    write(target, b"x")
-    assert target.read_bytes() == b"x"
-    assert names(target.parent) == [target.name]
+def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+    target = tmp_path / "exports" / "获奖名单.md"
+    with pytest.raises(ContestError):
+        write(target, b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_link_stays_and_what_it_names_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_bytes(b"old")
+    (tmp_path / "link.md").symlink_to("real.md")
+    write(tmp_path / "link.md", b"new")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_bytes() == b"new"
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    device = Path("/dev/null")
+    write(device, b"x")
+    assert device.is_char_device()
 
 
 def test_a_file_that_is_there_is_replaced_whole(tmp_path: Path) -> None:

@@ -129,7 +129,6 @@ def test_the_nearest_folder_upwards_is_the_contest_s(tmp_path: Path) -> None:
 
 
 def test_without_a_contest_upwards_there_is_no_folder(tmp_path: Path) -> None:
-    (tmp_path / FILE).mkdir()
     assert find_folder(tmp_path) is None
     assert find_folder(tmp_path / "absent") is None
 

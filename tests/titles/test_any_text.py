@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from contest.titles import choose, is_title, parse
 from contest.titles.fold import INVISIBLE, PAIRS, SPACES
+from contest.titles.joined import unit_like
 
 from .reading import FIELDS, GOOD, PATTERN, codes, is_clean, read, values
 
@@ -54,7 +56,8 @@ def test_every_value_found_has_its_place_and_the_places_do_not_overlap(text: str
     title = read(text)
     assert set(title.spans) == {name for name, value in title.fields.items() if value is not None}
     if title.recognised > 1:
-        ordered = [title.spans[name] for name in title.fields if name in title.spans]
+        # In the order of the text: a topic may stand behind, two parts may be swapped.
+        ordered = sorted(title.spans.values())
         assert all(one[1] <= two[0] for one, two in pairwise(ordered))
 
 
@@ -101,6 +104,9 @@ def test_what_is_written_by_the_pattern_is_read_back(
         "topic": topic, "form": form, "category": category,
         "work": work, "author": author, "department": department,
     }  # fmt: skip
+    # A department for an author, a telephone, a label: those wait for a person (T121, T124).
+    assume(not unit_like(author) and not any(map(PATTERN.label, (work, author, department))))
+    assume(not re.search(r"\d{7}", author + "/" + department))
     text = PATTERN.render(fields)
     title = read(text)
     assert title.fields == fields

@@ -11,8 +11,11 @@ import typer
 from contest.cli.app import Command, commands
 from contest.cli.emit import Format, FormatOption, emit
 from contest.cli.options import Actor, EntryNumber, Reason
+from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.cli.tables import show_table
+from contest.desk.folder import Folder
+from contest.model import Status
 
 app = commands("Grant, revoke, list and export awards.")
 
@@ -38,7 +41,7 @@ def grant(
     act = state.act("awards grant", actor)
     done = award.grant(state.folder(), entry, prize, rank=rank, reason=reason, act=act)
     message = "Entry {entry} has “{prize}”." if done else "Entry {entry} has “{prize}” already."
-    state.talk(state.wording.say(message, entry=entry, prize=prize))
+    state.talk(state.wording.say(message, entry=entry, prize=shown(prize)))
 
 
 @app.command(cls=Command, help="Take an award back; the record keeps both.")
@@ -56,7 +59,7 @@ def revoke(
     act = state.act("awards revoke", actor)
     award.revoke(state.folder(), entry, prize, reason=reason, act=act)
     state.talk(
-        state.wording.say("Entry {entry} no longer has “{prize}”.", entry=entry, prize=prize)
+        state.wording.say("Entry {entry} no longer has “{prize}”.", entry=entry, prize=shown(prize))
     )
 
 
@@ -67,7 +70,9 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.AUTO) -> None:
     from contest.exports.base import COLUMNS, cells
 
     state: State = ctx.obj
-    awards = award.listed(state.folder())
+    folder = state.folder()
+    awards = award.listed(folder)
+    _warn(state, folder)
     if format_ is not Format.AUTO:
         rows = (dict(zip(COLUMNS, cells(line), strict=True)) for line in awards.lines)
         emit(format_, "awards list", rows, lambda: {"awards": len(awards.lines)}, COLUMNS)
@@ -100,7 +105,11 @@ def export(
     from contest.desk import award
 
     state: State = ctx.obj
-    done = award.export(state.folder(), format_, output, raw=raw)
+    folder = state.folder()
+    _warn(state, folder)
+    if output is not None and str(output) == "-":
+        output = None
+    done = award.export(folder, format_, output, raw=raw)
     if isinstance(done, bytes):
         sys.stdout.buffer.write(done)
     else:
@@ -111,3 +120,19 @@ def _row(values: tuple[str | int | None, ...]) -> list[str]:
     """An award's cells, its entry's number as the board writes it."""
     prize, rank, entry, *rest = ("" if value is None else str(value) for value in values)
     return [prize, rank, entry.zfill(3), *rest]
+
+
+def _warn(state: State, folder: Folder) -> None:
+    """Say on stderr which awards stand on entries that are no longer accepted."""
+    from contest.desk.browse import entries
+
+    for row in entries(folder):
+        if row.awards and row.status is not Status.ACCEPTED:
+            state.talk(
+                state.wording.say(
+                    "Entry {entry} has “{prize}” but is {status}.",
+                    entry=row.number,
+                    prize="、".join(row.awards),
+                    status=row.status.value,
+                )
+            )

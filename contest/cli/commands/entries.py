@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from contest.cli.documents import entry, tracked
 from contest.cli.emit import Format, FormatOption, emit
 from contest.cli.options import Actor, EntryNumber, Reason
 from contest.cli.people import Talker
+from contest.cli.safe import readable, shown
 from contest.cli.state import State
 from contest.model import Status
 
@@ -26,6 +26,9 @@ def list_(
         list[str] | None,
         typer.Argument(metavar="[QUERY]...", help="Words of title, work or author."),
     ] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", metavar="STATUS", help="Only those of this status.")
+    ] = None,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """List the entries."""
@@ -33,7 +36,11 @@ def list_(
 
     state: State = ctx.obj
     folder = state.folder()
-    rows = entries(folder, words or ())
+    rows = [
+        r
+        for r in entries(folder, [readable(word) for word in words or ()])
+        if status in {None, r.status}
+    ]
     if format_ is Format.AUTO:
         show_entries(state, folder, rows)
     else:
@@ -66,20 +73,21 @@ def show(
         return
     show_entries(state, folder, [found.entry])
     talker = Talker(state)
+    say = state.wording.say
     for version, report in found.submissions:
-        what = (
-            state.wording.say("version {number}", number=version)
-            if version
-            else state.wording.say(report.kind.value)
-        )
-        at = report.submission.times.received_at
+        kind = say("version {number}", number=version) if version else say(report.kind.value)
+        at, sender = report.submission.times.received_at, report.submission.sender
         stamp = at.isoformat(sep=" ", timespec="seconds") if at else "?"
-        talker.line(f"{what}  {stamp}", "bold")
+        who = shown(f"{sender.name} <{sender.address}>") if sender else ""
+        talker.line(f"{kind}  {stamp}  {who}".rstrip(), "bold")
         talker.submission(report, videos=False)
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))
-    sys.stdout.flush()
+    for instant, actor, decided, reason in found.decisions:
+        who = shown(actor)
+        line = say("{who} decided: {status}", who=who, status=decided)
+        talker.line(f"{line}  {instant[:19].replace('T', ' ')}  {shown(reason)}".rstrip(), "bold")
 
 
 @app.command(cls=Command, help="Accept an entry, whatever the program found.")

@@ -42,7 +42,7 @@ def probe(
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Measure videos."""
-    from contest.desk.probe import gather
+    from contest.desk.probe import LINK, gather
     from contest.desk.probe import probe as measure
 
     state: State = ctx.obj
@@ -67,6 +67,16 @@ def probe(
         rows = (documents.media(r, state.wording) for r in watched())
         emit(format_, "probe", rows, lambda: _summary(found), COLUMNS)
     sys.stdout.flush()
+    links = sum(item.reason == LINK for item in missing)
+    missing = [item for item in missing if item.reason != LINK]
+    if links:
+        state.talk(
+            state.wording.count(
+                "{number} link was passed over; name it to probe it.",
+                "{number} links were passed over; name them to probe them.",
+                links,
+            )
+        )
     for item in missing:
         reason = state.wording.say(
             "{path} can't be read: {reason}.", path=shown(item.path), reason=item.reason

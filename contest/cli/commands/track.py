@@ -89,16 +89,18 @@ def _progress(state: State) -> Iterator[Any]:
     if state.quiet or not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda _source: None
         return
-    from rich.status import Status
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from contest.cli.safe import shown
 
-    count = 0
-    with Status("", console=console(state, stderr=True)) as status:
-
-        def step(source: str) -> None:
-            nonlocal count
-            count += 1
-            status.update(f"{count}  {shown(source)}")
-
-        yield step
+    # Without the two redirections every result printed meanwhile would go to stderr.
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed}  {task.description}"),
+        console=console(state, stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda source: progress.update(task, advance=1, description=shown(source))

@@ -1,0 +1,59 @@
+"""Standard output and error as the program needs them: never closed, never in the way.
+
+A reader that has had enough ("contest track … | head") must not stop the main job in the middle,
+and a closed stream is as good as none.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+
+class Patient(io.TextIOWrapper):
+    """A text stream that goes on into nothing when its reader is gone."""
+
+    def write(self, text: str) -> int:
+        """Write ``text``; what no reader wants is dropped."""
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._let_go()
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush; what no reader wants is dropped."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, self.fileno())
+        os.close(nothing)
+
+
+def prepare() -> None:
+    """Put both streams in order. Characters that the terminal's encoding lacks are escaped."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 (kept open to the end)
+        elif isinstance(stream, io.TextIOWrapper):
+            lines, encoding = stream.line_buffering, stream.encoding
+            stream.flush()
+            buffer = stream.detach()
+            setattr(
+                sys,
+                name,
+                Patient(buffer, encoding, errors="backslashreplace", line_buffering=lines),
+            )
+
+
+def abandon() -> None:
+    """Send what is still to be written to stdout into nothing: writing it failed before."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.close(nothing)
