@@ -15,6 +15,9 @@ from contest.model import Aspect, Outcome, Status
 MOST_LOOSE = 10
 """Submissions without an entry that the board names; there may be more."""
 
+NARROW = 110
+"""Columns of a terminal under which the board is drawn closer."""
+
 MARKS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.OPEN: "?", Outcome.NA: "-"}
 
 COLUMNS = (
@@ -66,22 +69,22 @@ def summary(counts: Board) -> dict[str, object]:
 
 
 def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
+    """The table of entries; on a narrow terminal the four aspects share a column."""
     say = state.wording.say
+    narrow = state.fancy and state.columns < NARROW
+    aspects = [say("F E M F")] if narrow else [say(aspect.value) for aspect in Aspect]
     headings = [
         say("No."), say("status"), say("category"), say("work"), say("author"), say("department"),
-        *(say(aspect.value) for aspect in Aspect), say("versions"), say("findings"), say("awards"),
+        *aspects, say("versions"), say("findings"), say("awards"),
     ]  # fmt: skip
-    show_table(
-        state,
-        folder.rules.contest.name,
-        headings,
-        [_row(state, row) for row in rows],
-    )
+    cells = [_row(state, row, narrow=narrow) for row in rows]
+    show_table(state, folder.rules.contest.name, headings, cells)
 
 
-def _row(state: State, row: EntryRow) -> list[str]:
+def _row(state: State, row: EntryRow, *, narrow: bool) -> list[str]:
     get = row.fields.get
     codes = dict.fromkeys(f.code for f in row.findings if f.severity.value in ("error", "review"))
+    marks = [MARKS[row.aspects[aspect]] for aspect in Aspect]
     return [
         f"{row.number:03}",
         state.wording.say(row.status.value),
@@ -89,7 +92,7 @@ def _row(state: State, row: EntryRow) -> list[str]:
         get("work") or (row.names[0] if row.names else "") or _short(row.title),
         get("author") or "",
         get("department") or "",
-        *(MARKS[row.aspects[aspect]] for aspect in Aspect),
+        *([" ".join(marks)] if narrow else marks),
         str(row.versions) if row.versions > 1 else "",
         " ".join(codes),
         "、".join(row.awards),

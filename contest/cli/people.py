@@ -124,9 +124,9 @@ def full(report: Report, wording: Wording, *, verbose: bool) -> Iterator[Line]:
             (pad(wording.say(finding.severity.value), 8), STYLES[finding.severity]),
             (shown(message(finding, wording)), ""),
         ]
-    if report.title.suggested and report.title.suggested != report.title.text:
-        label = "repaired to" if report.title.repaired else "suggested"
-        yield [(f"    → {wording.say(label)} ", "green"), (shown(report.title.suggested), "green")]
+    if report.title.repaired and report.title.suggested:
+        label = f"    → {wording.say('repaired to')} "
+        yield [(label, "green"), (shown(report.title.suggested), "green")]
     yield [("", "")]
 
 

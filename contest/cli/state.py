@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,6 +46,11 @@ class State:
     def fancy(self) -> bool:
         """Whether stdout is for eyes: colours and tables only on a terminal, or where asked for."""
         return self.color == "always" or sys.stdout.isatty()
+
+    @property
+    def columns(self) -> int:
+        """How many columns the terminal has."""
+        return shutil.get_terminal_size().columns
 
     @property
     def colored(self) -> bool:

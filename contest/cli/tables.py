@@ -43,7 +43,12 @@ def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequ
     from contest.cli.emit import console
 
     used = [i for i in range(len(headings)) if any(row[i] for row in rows) or not rows]
-    table = Table(title=title or None, box=None, title_justify="left", padding=(0, 2, 0, 0))
+    table = Table(
+        title=title or None,
+        box=None,
+        title_justify="left",
+        padding=(0, 1 if state.columns < 110 else 2, 0, 0),
+    )
     for i in used:
         narrow = max(width(cell) for cell in (headings[i], *(row[i] for row in rows))) <= NARROW
         table.add_column(headings[i], overflow="fold", no_wrap=narrow)
@@ -53,6 +58,9 @@ def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequ
     out.soft_wrap = False
     out.print(table)
 
+
+CLOSE = 110
+"""Columns of a terminal under which columns stand closer."""
 
 WIDEST = 40
 """Cells of a column at most."""
