@@ -49,6 +49,15 @@ def broken_attachment(case: Case) -> Iterable[Fault]:
     return case.noticed("S105")
 
 
+def stray_quote(case: Case) -> Iterable[Fault]:
+    """A quotation mark in a list of posts is never closed, or closed in the wrong place.
+
+    Such a mark can swallow the rows after it. Every row was read, but where one ends and the
+    next begins had to be guessed; a person compares it with the list.
+    """
+    return case.noticed("S106")
+
+
 def forwarded(case: Case) -> Iterable[Fault]:
     """The submission is a mail inside a mail.
 

@@ -15,7 +15,9 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[-－—–_:：\s(（【\[](?:高清)?原片[)）】\]]?(?:\.\w{2,4})?\s*\Z")
-_WITHDRAWAL = re.compile("撤回|撤稿|退赛|退出参赛|取消参赛|撤销参赛|退出比赛")
+_WITHDRAWAL = re.compile(
+    "撤回|撤稿|退赛|退出参赛|取消参赛|撤销参赛|退出比赛|弃赛|放弃参赛|不参赛|作废|请删除"
+)
 _CORRECTION = re.compile("更正|改为|更改|订正")
 _CORRECTION_FIRST = re.compile(rf"{_PREFIXES}[【\[(（]?\s*(?:更正|订正|更改|勘误)", re.IGNORECASE)
 _PRESS = re.compile("邀请函|新闻通稿|通稿|发布会|媒体邀请|推广")
@@ -81,14 +83,19 @@ def _by_words(submission: Submission, recognised: int) -> tuple[Kind, str] | Non
     ):
         corrects = _CORRECTION.search(f"{signals.subject}\n{signals.body}")
         return Kind.CORRECTION, f"words:{corrects[0] if corrects else '勘误'}"
+    if not video and signals.reply and (asked := _QUESTION.search(signals.body[:_HEAD])):
+        return Kind.QUESTION, f"words:{asked[0]}"
     if recognised < 2:
-        press = _PRESS.search(signals.subject)
-        if press is None and not _CONTEST.search(f"{signals.subject}\n{signals.body}"):
-            press = _PRESS.search(signals.body[:_HEAD])
-        if press is not None:
+        ours = _CONTEST.search(f"{signals.subject}\n{signals.body}")
+        press = _PRESS.search(signals.subject) or (not ours and _PRESS.search(signals.body[:_HEAD]))
+        if press and video and ours:
+            return Kind.ENTRY, "unsure"  # a newspaper makes films about press conferences, too
+        if press:
             return Kind.UNRELATED, f"words:{press[0]}"
-        if not video and (asked := _asks(submission)):
-            return Kind.QUESTION, f"words:{asked}"
+        if not video and (asked := _QUESTION.search(_head(submission))):
+            return Kind.QUESTION, f"words:{asked[0]}"
+        if not video and signals.reply:
+            return Kind.ENTRY, "unsure"  # an answer in some thread: a person reads it
     return None
 
 
@@ -115,10 +122,8 @@ def _says_withdrawal(submission: Submission, recognised: int) -> str | None:
     return found[0] if found else None
 
 
-def _asks(submission: Submission) -> str | None:
-    signals = submission.signals
-    found = _QUESTION.search(f"{signals.subject}\n{signals.body[:_HEAD]}")
-    return found[0] if found else None
+def _head(submission: Submission) -> str:
+    return f"{submission.signals.subject}\n{submission.signals.body[:_HEAD]}"
 
 
 def _has_video(submission: Submission) -> bool:

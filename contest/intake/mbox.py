@@ -13,7 +13,23 @@ from contest.model import Channel
 
 _LONGEST = 1_000
 """Bytes of the longest ``From `` line recognised."""
-_MARK = re.compile(rb"\n(?P<blank>\r?\n)From [^\n]{0,900}?\d{1,2}:\d\d[^\n]{0,90}\n")
+_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ ]+"
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_TIME = rb"[ ]+\d{1,2}:\d\d(?::\d\d)?"
+_ZONE = rb"(?:[ ]+(?:[+-]\d{4}|[A-Z]{1,5}))?"
+_MARK = re.compile(
+    rb"\n(?P<blank>\r?\n)From "
+    rb"(?:[ ]*(?:\"[^\"\n]{0,300}\")?\S{1,320}[ ]+"  # RFC 4155, with what mailers add to it
+    + _DAY
+    + rb"(?:"
+    + (_MONTH + rb"[ ]+\d{1,2}" + _TIME + _ZONE + rb"[ ]+\d{4}" + _ZONE)
+    + rb"|"
+    + (rb"\d{1,2}[ ]+" + _MONTH + rb"[ ]+\d{4}" + _TIME + _ZONE)
+    + rb")(?:[ ]+remote from[ ]+\S{1,99})?[ ]*\r?\n"
+    # Thunderbird's since version 100 or so: nothing, but then the first header.
+    rb"|\r?\n(?=[!-9;-~]{1,80}:))",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf|[\r\n]{0,9})From [^\n]{0,990}\n")
 
 
@@ -36,8 +52,9 @@ def read_mbox(path: str, terms: Terms) -> Iterator[Item]:
 def split_mbox(file: Stretch) -> Iterator[Stretch]:
     """The stretches between ``From `` lines; none if the file doesn't begin with one.
 
-    Such a line stands at the beginning or after a blank line, and holds a time of day: a
-    sentence that begins with "From" does not. The blank line before it belongs to the mbox.
+    Such a line stands at the beginning or after a blank line, and has a sender and a whole
+    date, which no sentence has that begins with "From". The blank line before it belongs to
+    the mbox.
     """
     first = _FIRST.match(file.head(_LONGEST))
     if first is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,26 +12,41 @@ from contest.intake.stretch import PIECE
 
 LONGEST = 64 << 10
 """Bytes read of one line."""
+_BREAK = re.compile(r"\r\n?|\n")
+_BYTE_BREAK = re.compile(rb"\r\n?|\n")
 
 
 def lines_of(stream: BinaryIO) -> Iterator[tuple[int, str, bool]]:
-    """Number (from 1), text without line break, and whether the line was read to its end."""
-    number = 0
+    """Number (from 1), text without line break, and whether the line was read to its end.
+
+    A lone CR ends a line as LF and CRLF do.
+    """
     start = stream.readline(LONGEST)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = (start + stream.read(16 << 20)).decode("utf-16", "replace")
-        for count, row in enumerate(whole_text(text).splitlines(), 1):
-            yield count, row[:LONGEST], len(row) <= LONGEST
+        rows = _BREAK.split(whole_text(text))
+        for number, row in enumerate(rows if rows[-1] else rows[:-1], 1):
+            yield number, row[:LONGEST], len(row) <= LONGEST
         return
-    line = start.removeprefix(codecs.BOM_UTF8)
-    raw = start
+    for number, line in enumerate(_byte_lines(start.removeprefix(codecs.BOM_UTF8), stream), 1):
+        yield number, decode(line[:LONGEST])[0], len(line) <= LONGEST
+
+
+def _byte_lines(raw: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of ``raw`` and what follows it; of a longer one ``LONGEST`` + 1 bytes."""
+    line = b""
+    after_cr = False
     while raw:
-        number += 1
-        complete = raw.endswith(b"\n") or len(raw) < LONGEST
-        while not complete and raw and not raw.endswith(b"\n"):
-            raw = stream.readline(PIECE)  # the rest of a line that no title has
-        yield number, decode(line.rstrip(b"\r\n"))[0], complete
-        line = raw = stream.readline(LONGEST)
+        piece = raw[1:] if after_cr and raw.startswith(b"\n") else raw  # a CRLF between two reads
+        after_cr = raw.endswith(b"\r")
+        *ended, rest = _BYTE_BREAK.split(piece)
+        for part in ended:
+            yield (line + part)[: LONGEST + 1]
+            line = b""
+        line = (line + rest)[: LONGEST + 1]
+        raw = stream.readline(LONGEST)
+    if line:
+        yield line
 
 
 def encoding_of(stream: BinaryIO) -> str:

@@ -26,6 +26,9 @@ _MAILS = (".eml", ".mbox")
 
 def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
     """What the organiser named: a link is followed, an unknown suffix sniffed at."""
+    if not path:  # for pathlib it would be the current folder
+        yield Unreadable("", "absent")
+        return
     try:
         mode = Path(path).stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError):

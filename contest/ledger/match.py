@@ -115,16 +115,24 @@ def _by_title(db: Database, title: Title, submission: Submission) -> int | None:
 
 
 def _by_video(db: Database, title: Title, submission: Submission) -> int | None:
-    """The same video from the same sender, where one of the titles doesn't name the work."""
-    if not submission.sender or not submission.sender.address:
+    """The same video from the same sender, where one of the titles doesn't name the work. A
+    video file has no sender: renamed, it is the same work under its corrected name."""
+    address = submission.sender.address if submission.sender else ""
+    if not address and submission.channel is not Channel.FILE:
         return None
     work = comparable(title.fields.get("work"))
     for sha256 in _videos(submission):
         row = db.execute(
             "SELECT e.id FROM submission_files f JOIN submissions s ON s.id = f.submission "
-            "JOIN entries e ON e.id = s.entry WHERE f.sha256 = ? AND s.sender_address = ? "
-            "AND (e.work_key IS NULL OR ? IS NULL) ORDER BY e.id",
-            [sha256, submission.sender.address, work],
+            "JOIN entries e ON e.id = s.entry WHERE f.sha256 = :sha256 AND s.channel = :channel "
+            "AND coalesce(s.sender_address, '') = :address "
+            "AND (e.work_key IS NULL OR :work IS NULL) ORDER BY e.id",
+            {
+                "sha256": sha256,
+                "channel": submission.channel.value,
+                "address": address,
+                "work": work,
+            },
         ).fetchone()
         if row:
             return int(row[0])

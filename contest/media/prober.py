@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import contest
 from contest.errors import ToolError
 from contest.media.limits import patience
+from contest.media.pipes import close, read_line, start, write_line
 from contest.media.wire import Wire, from_line, to_line, unpack
 from contest.model import Fault, Media
 
 _START: Final = 60.0  # seconds to import PyAV, on a cold disk
-_LINE: Final = 1 << 20  # no answer is this long
-_CHUNK: Final = 1 << 16
 
 
 class Prober:
@@ -88,7 +83,7 @@ class Prober:
         for _ in range(2):
             process = self._running()
             try:
-                _write(process, line)
+                write_line(process, line)
             except OSError:  # it died while idle; the file is not to blame
                 self._end()
                 continue
@@ -98,7 +93,7 @@ class Prober:
     def _receive(self, process: subprocess.Popen[bytes], seconds: float) -> Wire:
         """The next answer, or ``{"failed": reason}`` once the worker is beyond help."""
         try:
-            if line := _read_line(process, seconds):
+            if line := read_line(process, seconds):
                 return from_line(line)
         except TimeoutError:
             self._end()
@@ -116,7 +111,7 @@ class Prober:
         with self._lock:
             if self._stopped:
                 raise ToolError("The probing of videos was stopped.")
-            process = self._process = _start()
+            process = self._process = start()
         hello = self._receive(process, _START)
         if hello.get("ready") is True:
             return process
@@ -135,62 +130,8 @@ class Prober:
                 process.wait(5 if patient else 0)
             except subprocess.TimeoutExpired:
                 process.kill()
-            _close(process)
+            close(process)
         return process.returncode
-
-
-def _start() -> subprocess.Popen[bytes]:
-    package = Path(contest.__file__).resolve().parent
-    environment = dict(os.environ)
-    # -P keeps a stranger's av.py in the current folder out, and with it a source tree: name that.
-    if package.parent.name not in ("site-packages", "dist-packages"):
-        others = [environment["PYTHONPATH"]] if environment.get("PYTHONPATH") else []
-        environment["PYTHONPATH"] = os.pathsep.join([str(package.parent), *others])
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "contest.media.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        env=environment,
-        start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
-    )
-
-
-def _write(process: subprocess.Popen[bytes], line: bytes) -> None:
-    assert process.stdin is not None  # noqa: S101 - opened as a pipe above
-    while line:
-        line = line[process.stdin.write(line) or 0 :]
-
-
-def _read_line(process: subprocess.Popen[bytes], seconds: float) -> bytes:
-    """One line within so many seconds; empty at the end.
-
-    Raises: TimeoutError, ValueError where it has no end.
-    """
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
-    descriptor = process.stdout.fileno()
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    deadline = time.monotonic() + seconds
-    line = b""
-    while not line.endswith(b"\n"):
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            raise TimeoutError
-        if len(line) > _LINE:
-            raise ValueError("too long")
-        chunk = os.read(descriptor, _CHUNK)
-        if not chunk:
-            return b""
-        line += chunk
-    return line
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
 
 
 def _death(code: int) -> str:

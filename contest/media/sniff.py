@@ -5,6 +5,7 @@ A playlist under a video's name would make FFmpeg open the files it names, so it
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -142,5 +143,29 @@ def _written(head: bytes, suffix: str) -> Sniffed | None:
 
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Windows' editor saves it
-        return True
-    return bool(head.strip()) and all(byte >= 0x20 or byte in _TEXT_CONTROLS for byte in head)
+        text = codecs.getincrementaldecoder("utf-16")("replace").decode(head)
+        return bool(text.strip()) and not any(map(_is_no_letter, text))
+    if not head.strip() or any(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head):
+        return False
+    # Without controls it may still be no text: then it is neither UTF-8 nor Chinese, nor are
+    # its letters mostly ASCII as in other languages and in the lines of a playlist.
+    return (
+        _decodes(head, "utf-8")
+        or _decodes(head, "gb18030")
+        or 2 * sum(byte < 0x80 for byte in head) >= len(head)
+    )
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    """Whether the bytes are in the encoding; the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_no_letter(char: str) -> bool:
+    """Whether no text holds it: a control, a noncharacter, what stands for broken bytes."""
+    code = ord(char)
+    return (code < 0x20 and code not in _TEXT_CONTROLS) or code & 0xFFFE == 0xFFFE or code == 0xFFFD

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
 from contest.intake import Received, Unreadable
-from contest.intake.posts import names_a_title, read_csv, read_jsonl, seconds_of
+from contest.intake.columns import seconds_of
+from contest.intake.posts import names_a_title, read_csv, read_jsonl
 from contest.intake.terms import terms_of
 from contest.model import Channel, Sender, Submission
 from contest.rules import Rulebook
@@ -47,7 +47,6 @@ def test_a_list_in_chinese(tmp_path: Path, encoding: str, mark: str) -> None:
     assert first.times.received_at is not None
     assert first.times.received_at.isoformat() == "2025-08-25T22:47:00+08:00"
     assert (first.url, first.duration) == ("https://x/1", 78.0)
-    assert first.key == "post:" + hashlib.sha256(b"https://x/1").hexdigest()
     assert (second.part, second.candidates[0].text, second.url) == ("4", "夏日傍晚？", None)
 
 
@@ -59,6 +58,48 @@ def test_a_list_as_json_lines(tmp_path: Path) -> None:
     assert first.duration == 12.5
     assert [fault.code for fault in broken.faults] == ["S102"]
     assert (last.part, last.signals.subject) == ("3", "乙")
+
+
+def key(tmp_path: Path, row: str) -> str:
+    path = tmp_path / "key.csv"
+    path.write_text(f"标题,内容,作者,链接,时长,点赞数,时间\n{row}\n")
+    (post,) = posts(path)
+    return post.key
+
+
+def test_a_post_is_its_address_its_words_and_its_author(tmp_path: Path) -> None:
+    first = key(tmp_path, "甲,文,周,https://x/1,01:18,5,2025-08-25")
+    assert first == key(tmp_path, "甲,文,周,https://x/1,78,6000,2025-08-26")
+    for other in ("乙,文,周,https://x/1", "甲,文二,周,https://x/1", "甲,文,李,https://x/1"):
+        assert key(tmp_path, other) != first
+    assert key(tmp_path, "甲,文,周,https://x/2") != first
+    assert key(tmp_path, "甲,,,,,,2025-08-25") != key(tmp_path, "甲,,,,,,2025-08-26")
+
+
+def test_two_rows_under_one_address_are_two_posts(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("内容,链接\n甲,https://x/1\n乙,https://x/1\n")
+    one, two = posts(path)
+    assert one.key != two.key
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_row_without_words_is_no_post(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "a.csv":
+        path.write_text("标题,链接,作者\n,https://x/1,周\n ,,\n甲,,\n")
+    else:
+        path.write_text('{"标题": "", "链接": "https://x/1"}\n{}\n\n{"标题": "甲"}\n')
+    (post,) = posts(path)
+    assert (post.part, post.signals.subject) == ("4", "甲")
+
+
+@pytest.mark.parametrize("text", ["标题,链接", "标题,链接\n", "标题,链接\r\n\r\n,\r\n"])
+def test_a_list_without_rows_is_empty(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    (post,) = posts(path)
+    assert [fault.code for fault in post.faults] == ["S101"]
 
 
 def test_what_names_no_title_is_no_list(tmp_path: Path) -> None:

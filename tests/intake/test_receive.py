@@ -108,6 +108,47 @@ def test_an_mbox_across_pieces(tmp_path: Path) -> None:
         assert len(items(path)) == 4
 
 
+MARKS = [
+    b"From a@b.c Mon Aug 25 23:58:10 2025",
+    b"From a@b.c Mon Aug  5 23:58 2025",
+    b"From 1841@xxx Mon Aug 25 23:58:10 +0800 2025",
+    b"From a@b.c Mon Aug 25 23:58:10 CST 2025",
+    b"From a@b.c Mon Aug 25 23:58:10 2025 +0800",
+    b'From "a b"@c.d Mon Aug 25 23:58:10 2025',
+    b"From a@b.c  Mon, 25 Aug 2025 23:58:10 +0800",
+    b"From - Mon Aug 25 23:58:10 2025",
+    b"From ",
+]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("line", MARKS)
+def test_the_from_lines_of_mailers(tmp_path: Path, line: bytes, end: bytes) -> None:
+    raw = end.join([line, mail("one"), b"", line, mail("two"), b""])
+    found = [item for item in items(write(tmp_path / "in.mbox", raw)) if isinstance(item, Received)]
+    assert [item.submission.signals.subject for item in found] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        b"From 10:00 to 12:00 we filmed.",
+        b"From Monday to Friday, 10:00 - 12:00",
+        b"From here Mon Aug 25 10:00 on",
+        b"From Mon Aug 25 10:00:00 2025 on we filmed.",
+        b"From \nhere on",
+    ],
+)
+@pytest.mark.parametrize("line", MARKS)
+def test_a_sentence_splits_no_mail(tmp_path: Path, line: bytes, sentence: bytes) -> None:
+    body = mail("one", body=b"x\n\n" + sentence + b"\ny")
+    path = write(tmp_path / "in.mbox", b"\n".join([line, body, b"", line, mail("two"), b""]))
+    one, two = (item for item in items(path) if isinstance(item, Received))
+    assert one.raw is not None
+    assert b"".join(one.raw()).rstrip() == body
+    assert two.submission.signals.subject == "two"
+
+
 def test_named_things_are_sniffed_at(tmp_path: Path) -> None:
     assert only(items(write(tmp_path / "mail.bak", mail("m")))).channel is Channel.MAIL
     assert only(items(write(tmp_path / "tcmime.1.bin", MP4))).channel is Channel.FILE
@@ -127,6 +168,12 @@ def test_what_is_absent_stops_nobody(tmp_path: Path) -> None:
     found = items(tmp_path / "nowhere", path / "below", "a\0b", path)
     assert [item.reason for item in found if isinstance(item, Unreadable)] == ["absent"] * 3
     assert isinstance(found[-1], Received)
+
+
+def test_no_name_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.eml", mail("a"))
+    monkeypatch.chdir(tmp_path)
+    assert items("") == [Unreadable("", "absent")]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -159,6 +206,14 @@ def test_a_video_has_its_name_for_a_title_and_no_time(tmp_path: Path) -> None:
     assert only(items(path, given=NOON)).times.received_by is Clock.GIVEN
 
 
+def test_a_video_is_its_bytes_and_its_name(tmp_path: Path) -> None:
+    one = only(items(write(tmp_path / "a" / "é.mp4", MP4)))
+    assert one.key == only(items(write(tmp_path / "b" / "é.mp4", MP4))).key
+    assert one.key == only(items(write(tmp_path / "c" / "e\u0301.mp4", MP4))).key
+    assert one.key != only(items(write(tmp_path / "b" / "f.mp4", MP4))).key
+    assert one.key != only(items(write(tmp_path / "d" / "é.mp4", MP4 + b"x"))).key
+
+
 def test_a_name_that_is_not_utf_8_can_be_read_and_shown(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/" + "成片.mp4".encode("gbk")
     try:
@@ -180,6 +235,31 @@ def test_titles_one_a_line(tmp_path: Path, encoding: str) -> None:
     ]
     assert {item.times.received_at for item in found} == {NOON}
     assert {item.channel for item in found} == {Channel.TEXT}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_is_one(tmp_path: Path, encoding: str, end: str) -> None:
+    text = end.join(["甲", "", "乙", "x" * (1 << 16), "丙"])
+    path = write(tmp_path / "titles.txt", text.encode(encoding))
+    found = [item.submission for item in items(path) if isinstance(item, Received)]
+    assert [(item.part, item.candidates[0].text[:1]) for item in found] == [
+        ("1", "甲"),
+        ("3", "乙"),
+        ("4", "x"),
+        ("5", "丙"),
+    ]
+    assert not any(item.faults for item in found)
+
+
+def test_a_line_break_across_two_reads_is_one(tmp_path: Path) -> None:
+    for size in range((1 << 16) - 3, (1 << 16) + 1):
+        path = write(tmp_path / "titles.txt", b"a\r" + b"x" * (size - 2) + b"\r\nb\r\n")
+        assert [item.submission.part for item in items(path) if isinstance(item, Received)] == [
+            "1",
+            "2",
+            "3",
+        ]
 
 
 def test_titles_on_standard_input() -> None:

@@ -99,3 +99,17 @@ def test_a_plain_list_is_a_playlist_by_its_name() -> None:
     assert sniff(b"neighbour.mp4\n", ".m3u").kind == "playlist"
     assert sniff(b"neighbour.mp4\n", ".mp4").kind == "foreign"
     assert sniff(b"", ".mp4").kind == "unknown"
+
+
+def test_only_what_reads_as_utf_16_is_text_in_it() -> None:
+    text = "片名：凌晨四点的印刷厂 🎬\r\n" * 300
+    for codec, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
+        for size in (60, 4094, 4096):
+            assert sniff((mark + text.encode(codec))[:size], ".mp4").what == "text"
+        assert sniff(mark + b"\0" * 4094, ".mp4").what == "unknown"
+        assert sniff(mark, ".mp4").what == "unknown"
+    for byte in (b"\xff", b"\xfe\xff\xff\xff", b"\xff\xfe\x00\xd8"):
+        assert sniff((byte * 4096)[:4096], ".mp4").what == "unknown"
+    for encoding in ("utf-8", "gb18030"):
+        assert sniff(text.encode(encoding)[:4095], ".mp4").what == "text"
+    assert sniff("café.mp4\nÿ.mp4\n".encode("latin-1"), ".m3u").kind == "playlist"

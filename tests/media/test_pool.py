@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -173,6 +174,19 @@ def test_a_worker_that_cant_start_stops_the_program(
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with Pool(1) as pool, pytest.raises(ToolError, match="can't start"):
         pool.submit(film).result()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOMEM, errno.EAGAIN])
+def test_a_system_that_starts_no_worker_says_why(
+    film: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with Pool(1) as pool, pytest.raises(ToolError, match="can't start") as raised:
+        pool.submit(film).result()
+    assert raised.value.arguments == {"reason": os.strerror(number)}
 
 
 def test_neither_descriptors_nor_processes_leak(film: Path, tmp_path: Path) -> None:
