@@ -36,12 +36,13 @@ class Patient(io.TextIOWrapper):
 
 
 def prepare() -> None:
-    """Put both streams in order. Characters that the terminal's encoding lacks are escaped."""
+    """Put both streams in order, those of the process alone: whoever put others in their place
+    wants them. Characters that the terminal's encoding lacks are escaped."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 (kept open to the end)
-        elif isinstance(stream, io.TextIOWrapper):
+        elif stream is getattr(sys, f"__{name}__") and isinstance(stream, io.TextIOWrapper):
             lines, encoding = stream.line_buffering, stream.encoding
             stream.flush()
             buffer = stream.detach()
