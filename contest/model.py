@@ -62,7 +62,7 @@ class Aspect(StrEnum):
 class Outcome(StrEnum):
     """The answer for one aspect."""
 
-    PASS = "pass"  # noqa: S105 (an outcome, no password)
+    PASS = "pass"  # noqa: S105  # an outcome, no password
     FAIL = "fail"
     OPEN = "open"
     NA = "n/a"
@@ -201,10 +201,10 @@ class Submission:
     key: str
     candidates: tuple[Candidate, ...] = ()
     sender: Sender | None = None
-    times: Times = Times()  # noqa: RUF009 (a named tuple can't be changed)
+    times: Times = Times()  # noqa: RUF009  # a named tuple can't be changed
     files: tuple[ReceivedFile, ...] = ()
     faults: tuple[Fault, ...] = ()
-    signals: Signals = Signals()  # noqa: RUF009 (the same)
+    signals: Signals = Signals()  # noqa: RUF009  # the same
     message_id: str | None = None
     references: tuple[str, ...] = ()
     url: str | None = None

@@ -21,10 +21,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.list:
         for name, teaches in inbox.table():
-            print(f"{name:28} {teaches}")  # noqa: T201 (a table on standard output)
+            print(f"{name:28} {teaches}")  # noqa: T201  # a table on standard output
         return
     size = inbox.write(arguments.dir)
-    print(f"{len(inbox.table())} samples, {size:,} bytes, in {arguments.dir}", file=sys.stderr)  # noqa: T201
+    print(f"{len(inbox.table())} samples, {size:,} bytes, in {arguments.dir}", file=sys.stderr)  # noqa: T201  # a script talks
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 (kept open to the end)
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  # kept open to the end
         elif stream is getattr(sys, f"__{name}__") and isinstance(stream, io.TextIOWrapper):
             lines, encoding = stream.line_buffering, stream.encoding
             stream.flush()

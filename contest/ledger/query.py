@@ -221,7 +221,7 @@ def board(db: Database) -> Board:
     for aspect in Aspect:
         # Aspect names are our own enumeration.
         rows = db.execute(
-            f"SELECT s.{aspect.value}, count(*) FROM entries e "  # noqa: S608 (see above)
+            f"SELECT s.{aspect.value}, count(*) FROM entries e "  # noqa: S608  # see above
             "JOIN submissions s ON s.id = e.current GROUP BY 1"
         )
         aspects[aspect] = {Outcome(name): number for name, number in rows}

@@ -181,5 +181,5 @@ def _insert(db: Database, table: str, row: dict[str, object], *, replace: bool =
 
 def _update(db: Database, table: str, row: dict[str, object], number: int) -> None:
     columns = ", ".join(f'"{name}" = ?' for name in row)
-    statement = f"UPDATE {table} SET {columns} WHERE id = ?"  # noqa: S608 (names are our own)
+    statement = f"UPDATE {table} SET {columns} WHERE id = ?"  # noqa: S608  # names are our own
     db.execute(statement, [*row.values(), number])

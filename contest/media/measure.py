@@ -36,7 +36,7 @@ def measure(path: str) -> Media:
     Raises: MemoryError.
     """
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - Path would choke on a NUL in the same way
+        mode = os.stat(path).st_mode  # noqa: PTH116  # Path would choke on a NUL in the same way
         if not stat.S_ISREG(mode):
             return _only(path, "M101", reason=_kind(mode))
         # Non-blocking, for the file that has become a pipe meanwhile.

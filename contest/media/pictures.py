@@ -57,7 +57,7 @@ def _command(program: str, path: Path, part: Path, codec: str, at: float) -> lis
     import ffmpeg  # here, because importing contest.media must stay cheap
 
     video = ffmpeg.input(
-        file_url(os.path.abspath(path)),  # noqa: PTH100 - links are not to be resolved
+        file_url(os.path.abspath(path)),  # noqa: PTH100  # links are not to be resolved
         ss=f"{at:.3f}",
         max_pixels=MAX_PIXELS,
         threads=1,
@@ -68,7 +68,7 @@ def _command(program: str, path: Path, part: Path, codec: str, at: float) -> lis
     small = square.filter("scale", w=f"min({WIDEST},iw)", h="-2")
     # image2pipe: the image2 muxer would take a % in the name for a number.
     output = small.output(
-        file_url(os.path.abspath(part)),  # noqa: PTH100 - as above
+        file_url(os.path.abspath(part)),  # noqa: PTH100  # as above
         format="image2pipe",
         vcodec=codec,
         vframes=1,

@@ -45,7 +45,7 @@ def start() -> subprocess.Popen[bytes]:
 
 def write_line(process: subprocess.Popen[bytes], line: bytes) -> None:
     """All of the line. Raises OSError where the worker is gone."""
-    assert process.stdin is not None  # noqa: S101 - opened as a pipe above
+    assert process.stdin is not None  # noqa: S101  # opened as a pipe above
     while line:
         line = line[process.stdin.write(line) or 0 :]
 
@@ -55,7 +55,7 @@ def read_line(process: subprocess.Popen[bytes], seconds: float) -> bytes:
 
     Raises: TimeoutError, ValueError where it has no end.
     """
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
+    assert process.stdout is not None  # noqa: S101  # opened as a pipe above
     descriptor = process.stdout.fileno()
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)

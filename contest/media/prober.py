@@ -44,7 +44,7 @@ class Prober:
         """
         size = _size(path)
         # Not resolve(): the name as given decides, and a loop of links is the worker's to meet.
-        request: Wire = {"path": os.path.abspath(path)}  # noqa: PTH100
+        request: Wire = {"path": os.path.abspath(path)}  # noqa: PTH100  # links are not to be resolved
         answer = self._ask(request, lambda: self._allowed(size or 0))
         try:
             if "failed" not in answer:

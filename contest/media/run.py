@@ -45,7 +45,7 @@ def run(command: Sequence[str], *, seconds: float) -> Ran:
     Raises: ToolError where it can't be started. KeyboardInterrupt ends the group and goes on up.
     """
     try:
-        process = subprocess.Popen(  # noqa: S603 - a list, no shell, the program found by us
+        process = subprocess.Popen(  # noqa: S603  # a list, no shell, the program found by us
             list(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -76,7 +76,7 @@ def _answer(request: Wire, measure: Callable[[str], Media]) -> Wire:
 
 def _size(path: str) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - a NUL in the path is a ValueError here too
+        return os.stat(path).st_size  # noqa: PTH116  # a NUL in the path is a ValueError here too
     except (OSError, ValueError):
         return 0
 

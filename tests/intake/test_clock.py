@@ -69,7 +69,7 @@ def test_no_text_raises(text: str) -> None:
     parse_date(text, ZONE)
 
 
-@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)))  # noqa: DTZ001 - local times
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)))  # noqa: DTZ001  # local times
 def test_what_is_written_is_read(local: datetime) -> None:
     local = local.replace(microsecond=0)
     assert parse_date(f"{local:%d} {local:%b} {local:%Y %H:%M:%S} +0800", zone_of("Etc/GMT-8")) == (

@@ -24,7 +24,7 @@ def kind(
         channel=Channel.MAIL,
         key="mail:1",
         files=files,
-        signals=Signals(subject=subject, body=body, **signals),  # type: ignore[arg-type]
+        signals=Signals(subject=subject, body=body, **signals),  # type: ignore[arg-type]  # keywords of several types
     )
     return classify(submission, recognised, Rulebook())
 

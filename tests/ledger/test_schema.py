@@ -31,7 +31,7 @@ SUBMISSION = {
 def submission(**changes: str) -> str:
     row = SUBMISSION | changes
     columns, values = ", ".join(row), ", ".join(row.values())
-    return f"INSERT INTO submissions ({columns}) VALUES ({values})"  # noqa: S608 (our own texts)
+    return f"INSERT INTO submissions ({columns}) VALUES ({values})"  # noqa: S608  # our own texts
 
 
 @pytest.mark.parametrize(

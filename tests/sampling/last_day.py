@@ -54,7 +54,7 @@ def longgang_table() -> bytes:
     """汇总表.xlsx: the five works as the bureau lists them."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"author": "龙岗记者站", "created": datetime(2025, 8, 25)})  # noqa: DTZ001 (the file format knows no zones)
+    book.set_properties({"author": "龙岗记者站", "created": datetime(2025, 8, 25)})  # noqa: DTZ001  # the file format knows no zones
     sheet = book.add_worksheet("汇总表")
     sheet.write_row(0, 0, ("序号", "主题", "参与形式", "类别", "作品名称", "作者", "部门"))
     for number, row in enumerate(LONGGANG, 1):
