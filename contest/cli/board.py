@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contest.cli.documents import entry as entry_document
-from contest.cli.emit import Format, emit
+from contest.cli.emit import emit
+from contest.cli.options import Format
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State

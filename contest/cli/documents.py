@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from contest.checks import CHECKS
+from contest.cli.people import message
 from contest.cli.safe import readable
 from contest.model import Finding, MediaReport, Report, Verdict
 from contest.wording import Wording
@@ -142,12 +142,6 @@ def finding(item: Finding, wording: Wording) -> Document:
         "end": item.end,
         "fix": item.fix,
     }
-
-
-def message(item: Finding, wording: Wording) -> str:
-    """The sentence about a finding."""
-    check = CHECKS.get(item.code)
-    return wording.sentence(check.message, item) if check else item.code
 
 
 def verdicts(found: Iterable[Verdict | None]) -> Mapping[str, int]:

@@ -5,30 +5,16 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import typer
 
 from contest.cli.documents import Document, document
+from contest.cli.options import Format
 
 if TYPE_CHECKING:
     from contest.cli.state import State
 
-
-class Format(StrEnum):
-    """How to print results."""
-
-    AUTO = "auto"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="auto|json|jsonl|csv", help="How to print results.")
-]
 
 Summarise = Callable[[], Document]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from contest.cli.documents import message
+from contest.checks import CHECKS
 from contest.cli.safe import pad, shown, width
 from contest.cli.state import State
 from contest.model import Finding, MediaReport, Report, Severity, Verdict
@@ -75,6 +75,12 @@ class Talker:
 
         for line in lines:
             self._console.print(Text.assemble(*line))
+
+
+def message(item: Finding, wording: Wording) -> str:
+    """The sentence about a finding."""
+    check = CHECKS.get(item.code)
+    return wording.sentence(check.message, item) if check else item.code
 
 
 def place(report: Report) -> str:

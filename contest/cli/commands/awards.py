@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from contest.cli.app import Command, commands
-from contest.cli.emit import Format, FormatOption, emit
-from contest.cli.options import Actor, EntryNumber, Reason
+from contest.cli.emit import emit
+from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.cli.tables import show_table

@@ -8,7 +8,8 @@ import typer
 
 from contest.cli import FIX, OK
 from contest.cli.app import Command, commands
-from contest.cli.emit import Format, FormatOption, emit
+from contest.cli.emit import emit
+from contest.cli.options import Format, FormatOption
 from contest.cli.safe import pad, shown
 from contest.cli.state import State
 

@@ -9,8 +9,8 @@ import typer
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
 from contest.cli.documents import entry, tracked
-from contest.cli.emit import Format, FormatOption, emit
-from contest.cli.options import Actor, EntryNumber, Reason
+from contest.cli.emit import emit
+from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
 from contest.cli.people import Talker
 from contest.cli.safe import readable, shown
 from contest.cli.state import State

@@ -11,8 +11,8 @@ import typer
 
 from contest.cli import FINDINGS, FIX, OK, documents
 from contest.cli.app import Command, commands
-from contest.cli.emit import Format, FormatOption, emit
-from contest.cli.options import Jobs
+from contest.cli.emit import emit
+from contest.cli.options import Format, FormatOption, Jobs
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State

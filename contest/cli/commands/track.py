@@ -13,8 +13,8 @@ from contest.cli import documents
 from contest.cli.app import Command, commands
 from contest.cli.board import show_board
 from contest.cli.commands.validate import COLUMNS
-from contest.cli.emit import Format, FormatOption, console, emit
-from contest.cli.options import Actor, Jobs, Sources
+from contest.cli.emit import console, emit
+from contest.cli.options import Actor, Format, FormatOption, Jobs, Sources
 from contest.cli.people import Talker
 from contest.cli.sources import Tally, standard_input
 from contest.cli.state import State

@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from contest.cli import documents
 from contest.cli.app import Command, commands
-from contest.cli.emit import Format, FormatOption, emit
-from contest.cli.options import Sources
+from contest.cli.options import Format, FormatOption, Sources
 from contest.cli.people import Talker
 from contest.cli.sources import Tally, given_time, standard_input
 from contest.cli.state import State
@@ -55,6 +53,9 @@ def validate(
     tally = Tally()
     reports = _reports(state, sources or [], title or [], received, tally)
     if format_ is not Format.AUTO:
+        from contest.cli import documents
+        from contest.cli.emit import emit
+
         rows = (documents.report(r, state.wording) for r in reports)
         emit(format_, "validate", rows, lambda: _summary(tally), COLUMNS)
     elif fix:
@@ -95,7 +96,7 @@ def _reports(
             tally.complain(state, item)
 
 
-def _summary(tally: Tally) -> documents.Document:
+def _summary(tally: Tally) -> dict[str, int]:
     return {"submissions": tally.submissions} | {
         name: tally.verdicts[name] for name in ("accepted", "returned", "review", "other")
     }
