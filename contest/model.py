@@ -1,17 +1,16 @@
 """The words of the house: what arrived, what it says, what was measured, what was found.
 
-Frozen values only; standard library only. Small values are named tuples: a frozen dataclass costs
-four times as much to define, and every command pays for it at its start. Instants are aware
-datetimes, durations seconds, offsets positions of characters (not bytes, not display cells).
+Frozen values only; standard library only. They are named tuples: a frozen dataclass costs four
+times as much to define, and every command pays for it at its start. Instants are aware datetimes,
+durations seconds, offsets positions of characters (not bytes, not display cells).
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +18,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 Scalar = str | int | float
+
+NOTHING: Mapping[str, Scalar] = MappingProxyType({})
+NOWHERE: Mapping[str, tuple[int, int]] = MappingProxyType({})
+"""Defaults that nobody can change."""
 
 
 class Channel(StrEnum):
@@ -102,8 +105,7 @@ class FileKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """Something noticed, before the rulebook has weighed it: a code and its arguments, never text.
 
     ``start`` and ``end`` are offsets in the title as received; ``fix`` is the text that should
@@ -114,16 +116,21 @@ class Fault:
     field: str | None = None
     start: int | None = None
     end: int | None = None
-    args: Mapping[str, Scalar] = dataclasses.field(default_factory=dict)
+    args: Mapping[str, Scalar] = NOTHING
     fix: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Fault):
+class Finding(NamedTuple):
     """A fault with the weight that the rulebook gives it and the aspect that it belongs to."""
 
+    code: str
     severity: Severity
     aspect: Aspect
+    field: str | None = None
+    start: int | None = None
+    end: int | None = None
+    args: Mapping[str, Scalar] = NOTHING
+    fix: str | None = None
 
 
 class Sender(NamedTuple):
@@ -184,8 +191,7 @@ class Signals(NamedTuple):
     reply: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(NamedTuple):
     """What arrived: one mail, post, video file or line of text, before anything is decided.
 
     ``source`` is the path as given, ``part`` the place inside an mbox, a list or a mail of
@@ -201,18 +207,17 @@ class Submission:
     key: str
     candidates: tuple[Candidate, ...] = ()
     sender: Sender | None = None
-    times: Times = Times()  # noqa: RUF009  # a named tuple can't be changed
+    times: Times = Times()
     files: tuple[ReceivedFile, ...] = ()
     faults: tuple[Fault, ...] = ()
-    signals: Signals = Signals()  # noqa: RUF009  # the same
+    signals: Signals = Signals()
     message_id: str | None = None
     references: tuple[str, ...] = ()
     url: str | None = None
     duration: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(NamedTuple):
     """A title taken apart.
 
     ``text`` is the title as received. ``fields`` holds every field of the pattern, None where
@@ -223,7 +228,7 @@ class Title:
 
     text: str
     fields: Mapping[str, str | None]
-    spans: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = NOWHERE
     faults: tuple[Fault, ...] = ()
     suggested: str | None = None
     repaired: bool = False
@@ -235,8 +240,7 @@ class Title:
         return sum(value is not None for value in self.fields.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(NamedTuple):
     """One video file, measured. None is "unknown", never zero.
 
     ``duration`` in seconds, from the packets; ``declared`` is what the container claims.
@@ -269,8 +273,7 @@ class MediaReport(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """A submission, decided. ``reason`` says why it was taken for its kind, ``late_by`` is in
     seconds since the (exclusive) closing instant."""
 

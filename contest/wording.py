@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from contest.model import Fault, Scalar
+from contest.model import Fault, Finding, Scalar
 
 Language = Literal["zh", "en"]
 
@@ -95,7 +95,7 @@ class Wording:
         """What people call a field of the title."""
         return self.say(FIELDS[name]) if name in FIELDS else name
 
-    def sentence(self, message: str, fault: Fault) -> str:
+    def sentence(self, message: str, fault: Fault | Finding) -> str:
         """The sentence about a fault; ``message`` is its check's message id."""
         named = {"field": self.field(fault.field)} if fault.field else {}
         arguments = self._spoken({**named, **fault.args})

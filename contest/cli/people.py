@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from contest.checks import CHECKS
@@ -45,7 +44,7 @@ class Talker:
     def submission(self, report: Report, *, videos: bool = True) -> None:
         """A submission and what is wrong with it, with ``videos`` also what is with those."""
         if not videos:
-            report = replace(report, media=())
+            report = report._replace(media=())
         if self._console is None:
             self._lines(plain(report, self.wording, verbose=self.state.verbose))
         else:

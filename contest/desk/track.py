@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -144,7 +144,7 @@ class _Line:
             sha256, size = self.vault.put(content())
             kept.append((sha256, size))
             files.append(file._replace(sha256=sha256, size=size))
-        submission = replace(received.submission, files=tuple(files))
+        submission = received.submission._replace(files=tuple(files))
         videos = dict.fromkeys(f.sha256 for f in files if f.video and f.sha256)
         return _Prepared(
             case=self.desk.case(submission),
@@ -157,8 +157,8 @@ class _Line:
     def _unchanged(self, known: query.Known, submission: Submission) -> Tracked:
         """What was recorded before, under the path by which it came this time."""
         report = query.report(self.store.db, known.id)
-        seen = replace(report.submission, source=submission.source, part=submission.part)
-        return Tracked(replace(report, submission=seen), recorded=False)
+        seen = report.submission._replace(source=submission.source, part=submission.part)
+        return Tracked(report._replace(submission=seen), recorded=False)
 
     def _measure(self, sha256: str) -> Media | Future[Media]:
         known = query.measured(self.store.db, sha256)
@@ -168,7 +168,7 @@ class _Line:
         found = []
         for sha256, media in prepared.videos:
             done = media if isinstance(media, Media) else media.result()
-            found.append(replace(done, path=query.stored_path(sha256), sha256=sha256))
+            found.append(done._replace(path=query.stored_path(sha256), sha256=sha256))
         return tuple(found)
 
     def _record(self, prepared: _Prepared, media: tuple[Media, ...]) -> Tracked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from contest.intake.base import Received
 from contest.intake.videos import stem_of
@@ -33,8 +32,7 @@ def split(received: Received, is_title: Callable[[str], bool]) -> tuple[Received
         kept = [place, *(other for other in range(len(submission.files)) if other not in titles)]
         works.append(
             Received(
-                replace(
-                    submission,
+                submission._replace(
                     part="/".join(filter(None, (submission.part, file.name))),
                     key=f"{submission.key}:{number}",
                     candidates=(Candidate("file", titles[place]),),

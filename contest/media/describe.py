@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from av.audio.stream import AudioStream
@@ -45,8 +45,7 @@ def describe(media: Media, container: InputContainer, whole: Wholeness, head: by
     found = walk(container, video if allowed else None)
     sound = next(iter(container.streams.audio), None)
     name = _container(container, media.path, head)
-    media = replace(
-        media,
+    media = media._replace(
         container=name,
         declared=None if name in _UNDECLARED else _declared(container, video),
         duration=_duration(found, video),
@@ -54,14 +53,14 @@ def describe(media: Media, container: InputContainer, whole: Wholeness, head: by
         audio_channels=_channels(sound) if sound is not None else None,
     )
     if media.duration:
-        media = replace(media, bit_rate=round((media.size or 0) * 8 / media.duration))
+        media = media._replace(bit_rate=round((media.size or 0) * 8 / media.duration))
     if video is not None:
-        media = replace(media, video_codec=codec_of(video), frame_rate=_frame_rate(video, found))
+        media = media._replace(video_codec=codec_of(video), frame_rate=_frame_rate(video, found))
     if video is not None and found.picture is not None:
         size = _size(found.picture, video.sample_aspect_ratio)
-        media = replace(media, width=size.width, height=size.height, rotation=size.rotation)
+        media = media._replace(width=size.width, height=size.height, rotation=size.rotation)
     faults = [*_pictures(len(videos), media, allowed, found), *_times(media, found, whole)]
-    return replace(media, faults=_silence(faults))
+    return media._replace(faults=_silence(faults))
 
 
 def _pictures(videos: int, media: Media, allowed: bool, found: Walk) -> list[Fault]:

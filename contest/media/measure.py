@@ -10,7 +10,6 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import replace
 from io import BufferedReader
 from pathlib import PurePath
 
@@ -100,4 +99,4 @@ def _only(path: str, code: str, **args: Scalar) -> Media:
 
 
 def _with(media: Media, fault: Fault) -> Media:
-    return replace(media, faults=(*media.faults, fault))
+    return media._replace(faults=(*media.faults, fault))

@@ -5,8 +5,6 @@ Apart, because a good title needs none of it, and most are good.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from contest.model import Fault, Title
 from contest.titles import segments
 from contest.titles.fold import Folded, fold, visible
@@ -30,7 +28,7 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
         match = pattern.strict.fullmatch(text, begin, end)
         title = clean(match, pattern, where) if match else None
         if title:
-            return replace(title, faults=(*faults, *title.faults))
+            return title._replace(faults=(*faults, *title.faults))
     found = read(text, folded, begin, end, pattern, where)
     if found is None or not found.best.told:
         return _nothing(text, folded, begin, end, pattern, where, faults)

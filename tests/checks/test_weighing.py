@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -78,14 +77,14 @@ def test_a_code_that_is_off_is_not_found_at_all() -> None:
 
 
 def test_weights_hold_for_videos_too() -> None:
-    small = replace(FINE, width=544, height=960)
+    small = FINE._replace(width=544, height=960)
     report = judge(case(media=(small,), rules=weighed(M202="error")))
     assert report.verdict is Verdict.RETURNED
     assert judge(case(media=(small,), rules=weighed(M202="off"))).media[0].findings == ()
 
 
 def test_a_broken_video_returns_a_mail_with_a_good_title() -> None:
-    broken = replace(FINE, faults=(Fault(code="M107", args={"reason": "cut"}),))
+    broken = FINE._replace(faults=(Fault(code="M107", args={"reason": "cut"}),))
     report = judge(case(media=(FINE, broken)))
     assert report.findings == ()
     assert [m.verdict for m in report.media] == [Verdict.ACCEPTED, Verdict.RETURNED]
@@ -185,7 +184,7 @@ def test_an_unprobed_video_is_not_a_passed_one() -> None:
 def test_an_error_outweighs_a_review_in_its_aspect_whichever_comes_first() -> None:
     faults = [Fault(code="M108", args={"reason": "x"}), Fault(code="M107", args={"reason": "x"})]
     for order in (faults, faults[::-1]):
-        report = judge(case(media=(replace(FINE, faults=tuple(order)),)))
+        report = judge(case(media=(FINE._replace(faults=tuple(order)),)))
         assert report.aspects[Aspect.MATERIAL] is Outcome.FAIL
 
 

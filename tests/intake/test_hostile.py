@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,7 @@ def assert_whole(received: Received) -> None:
         rest, count = strip_marker(candidate.text)
         assert candidate.text.endswith(rest)
         assert len(rest) + count == len(candidate.text)
-    repr(asdict(submission)).encode("utf-8")
+    repr(submission).encode("utf-8")
 
 
 @pytest.mark.parametrize("name", BOMBS)
