@@ -57,7 +57,6 @@ class _Prepared:
     raw: tuple[str, int] | None
     kept: tuple[tuple[str, int], ...]
     videos: tuple[tuple[str, Media | Future[Media]], ...]
-    again: bool
 
 
 def track(
@@ -151,7 +150,6 @@ class _Line:
             raw=raw,
             kept=tuple(kept),
             videos=tuple((sha256, self._measure(sha256)) for sha256 in videos),
-            again=known is not None,
         )
 
     def _unchanged(self, known: query.Known, submission: Submission) -> Tracked:

@@ -102,7 +102,8 @@ def settle(db: Database, entry: int) -> None:
     row = db.execute(_CURRENT, [entry]).fetchone()
     current, fields, verdict = row
     waiting = db.execute(_WAITING, {"entry": entry, "current": current}).fetchone()
-    status = "review" if verdict == "accepted" and waiting else verdict
+    # Other rules may see no entry in what was one: then there is no verdict, and a person decides.
+    status = "review" if verdict is None or (verdict == "accepted" and waiting) else verdict
     parts = json.loads(fields)
     # A decision was made on the version that was there; another one is looked at anew.
     db.execute(

@@ -104,6 +104,21 @@ def test_a_question_under_the_entry_s_title_is_a_question(
     assert entry(folder)["status"] == "accepted"
 
 
+def test_rules_under_which_an_entry_is_none_leave_it_to_a_person(
+    folder: Path, tmp_path: Path
+) -> None:
+    source = write(tmp_path, "1", "[个人]-[短视频]", body="请问格式对吗？")
+    track(folder, source)
+    assert entry(folder)["status"] == "returned"
+    rules = folder / "contest.toml"
+    text = rules.read_text(encoding="utf-8")
+    other = text.replace("短视频", "丙类影片").replace("个人", "甲乙丙丁")
+    rules.write_text(other, encoding="utf-8")
+    (result,) = track(folder, source)
+    assert (result["kind"], result["verdict"]) == ("question", None)
+    assert entry(folder)["status"] == "review"
+
+
 def test_a_probe_that_was_killed_is_done_again(folder: Path, tmp_path: Path, video: bytes) -> None:
     source = write(tmp_path, "1", TITLE, video=video)
     track(folder, source)
