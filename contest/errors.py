@@ -30,7 +30,8 @@ class UsageError(ContestError):
 
 class Problem(NamedTuple):
     """One mistake in a file: under which key, what it is (a message id and its arguments), and
-    where: line from 1, column from 0, None if unknown, ``source`` the line itself."""
+    where: line from 1, column from 0, None if unknown, ``source`` the line itself. A ``warning``
+    stops nobody."""
 
     path: tuple[str, ...]
     message: str
@@ -38,6 +39,7 @@ class Problem(NamedTuple):
     line: int | None = None
     column: int = 0
     source: str = ""
+    warning: bool = False
 
     @property
     def key(self) -> str:

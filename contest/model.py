@@ -109,7 +109,8 @@ class Fault(NamedTuple):
     """Something noticed, before the rulebook has weighed it: a code and its arguments, never text.
 
     ``start`` and ``end`` are offsets in the title as received; ``fix`` is the text that should
-    stand there instead.
+    stand there instead. ``weight`` is a severity's name where one rule of the rulebook gives its
+    own; None: the code's.
     """
 
     code: str
@@ -118,6 +119,7 @@ class Fault(NamedTuple):
     end: int | None = None
     args: Mapping[str, Scalar] = NOTHING
     fix: str | None = None
+    weight: str | None = None
 
 
 class Finding(NamedTuple):
@@ -159,7 +161,8 @@ class ReceivedFile(NamedTuple):
     """One file of a submission: attached, or named by a link. ``size`` in bytes where known.
 
     ``video`` says that name, declared type or first bytes claim a video; the probe decides.
-    ``sha256`` is known once the bytes are in the vault.
+    ``sha256`` is known once the bytes are in the vault. ``characters`` is how many a document
+    holds, spaces not counted, where it is of a sort that can be counted.
     """
 
     name: str
@@ -169,10 +172,12 @@ class ReceivedFile(NamedTuple):
     expires_at: datetime | None = None
     video: bool = False
     sha256: str | None = None
+    characters: int | None = None
 
 
 class Candidate(NamedTuple):
-    """A text in which the title may stand; ``where`` is "subject", "file", "body" or "text"."""
+    """A text in which the title may stand; ``where`` is "subject", "file", "archive", "body" or
+    "text"."""
 
     where: str
     text: str

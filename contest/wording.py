@@ -25,11 +25,14 @@ FIELDS = {
     "author": "author",
     "department": "department",
 }
-"""Fields whose names have a translation; another contest's own fields are shown as written."""
+"""Fields whose names have a translation; for others the contest's own labels are used."""
 
 DOMAIN = "contest"
 
-SPOKEN = frozenset({"reason", "what", "wanted", "status", "expected", "found", "header"})
+SPOKEN = frozenset(
+    {"reason", "what", "wanted", "status", "expected", "found", "header", "place", "named",
+     "weekday", "severity"}
+)  # fmt: skip
 """Arguments whose value is one of WORDS, or else somebody else's word and shown as it is."""
 
 WORDS = (
@@ -47,6 +50,11 @@ WORDS = (
     "headers", "header", "depth", "parts", "boundaries", "line",
     # a mail's headers
     "subject", "from", "filename",
+    # what a part of the title should be, where it stands
+    "a telephone number", "a number", "the name of one person", "a list of names",
+    "file", "archive", "body", "post", "either",
+    # days
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     # how a picture stands, how an entry stands
     "landscape", "portrait", "accepted", "returned", "review", "withdrawn", "disqualified",
     # what a setting is
@@ -75,6 +83,7 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._labels: Mapping[str, str] = {}
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         if language == "zh":
             self._catalogue = gettext.translation(
@@ -91,9 +100,17 @@ class Wording:
         text = self._catalogue.ngettext(one, many, number)
         return text.format_map({"number": number, **arguments})
 
+    def learn(self, labels: Mapping[str, str]) -> None:
+        """Take over what the call itself names the fields of its titles."""
+        self._labels = {name: label.split("/")[0] for name, label in labels.items()}
+
     def field(self, name: str) -> str:
-        """What people call a field of the title."""
-        return self.say(FIELDS[name]) if name in FIELDS else name
+        """What people call a field of the title: the contest's own word for its own fields."""
+        return self.say(FIELDS[name]) if name in FIELDS else self._labels.get(name) or name
+
+    def word(self, text: str) -> str:
+        """One of the program's own words in this language; anything else as it is."""
+        return self._catalogue.gettext(text) if text in WORDS else text
 
     def sentence(self, message: str, fault: Fault | Finding) -> str:
         """The sentence about a fault; ``message`` is its check's message id."""

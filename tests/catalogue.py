@@ -27,9 +27,13 @@ import contest
 from contest import errors, model, rules
 from contest.checks import CHECKS
 from contest.cli.app import COMMANDS, HEADINGS
+from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
+from contest.cli.commands.config import WHO
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
-from contest.rulebook.write import PREFACE, TABLES
+from contest.rulebook.clauses import awards, dates, media, titles
+from contest.rulebook.sense import base
+from contest.rulebook.write import FURTHER, PREFACE
 from contest.wording import DOMAIN, FIELDS, LOCALE, WORDS, Wording
 
 Id = str | tuple[str, str]
@@ -44,6 +48,9 @@ ERRORS = frozenset(name for name, value in vars(errors).items() if inspect.iscla
 ENUMS = (model.Kind, model.Severity, model.Aspect, model.Outcome, model.Verdict, model.Status)
 LOOSE = ("Show this message and exit.", "other")
 """Said through a variable that no table holds."""
+
+PLACES = {"Wrong": 1, "Clause": 1, "_said": 1, "unreadable": 3}
+"""What the rulebook makes of a message id, and which of its arguments that is."""
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -69,7 +76,16 @@ def _tables() -> Iterator[str]:
         PREFACE,
         WORDS,
         FIELDS.values(),
-        TABLES.values(),
+        FURTHER[1:],
+        media.WRITTEN.values(),
+        titles.KINDS.values(),
+        titles.CHANNELS.values(),
+        dates.CLOCKS.values(),
+        awards.AGGREGATES.values(),
+        awards.EACH.values(),
+        base.MESSAGES,
+        HEADINGS_OF_RULES.values(),
+        WHO.values(),
         REASONS.values(),
     ):
         yield from table
@@ -115,10 +131,11 @@ def _messages(node: ast.AST, name: str) -> Iterator[ast.expr]:
         if called == "Item":
             yield from node.args[3:4]
         yield from (k.value for k in node.keywords if k.arg in {"help", "advice", "message"})
-    elif name == "rulebook/problems.py":
+        place = PLACES.get(called)
+        if place is not None and name.startswith("rulebook/"):
+            yield from node.args[place : place + 1]
+    elif name in {"rulebook/shape.py", "rulebook/clauses/dates.py"}:
         match node:
-            case ast.Yield(value=ast.Tuple(elts=[_, message, *_])):
-                yield message
             case ast.Return(value=ast.Tuple(elts=[message, _])):
                 yield message
 

@@ -16,17 +16,18 @@ PACKAGE = Path(contest.__file__).parent
 PURE = frozenset({"titles", "checks", "judging"})
 WORLDS = frozenset({"intake", "media", "ledger", "exports", "letters", "rulebook"})
 WORDS = frozenset({"model", "errors"})
-BELOW_WORLDS = WORDS | {"rules"} | PURE | {"wording", "vault"}
+BELOW_WORLDS = WORDS | {"rules", "quantities"} | PURE | {"wording", "vault"}
 
 MAY_USE = {
     "model": frozenset(),
     "errors": frozenset({"model"}),
     "rules": frozenset(),
+    "quantities": frozenset(),
     "wording": WORDS,
     "vault": WORDS,
     "titles": WORDS | {"rules"},
-    "checks": WORDS | {"rules", "titles"},
-    "judging": WORDS | {"rules", "titles", "checks"},
+    "checks": WORDS | {"rules", "quantities", "titles"},
+    "judging": WORDS | {"rules", "quantities", "titles", "checks"},
     **dict.fromkeys(WORLDS, BELOW_WORLDS),
     "desk": BELOW_WORLDS | WORLDS,
     "cli": BELOW_WORLDS | WORLDS | {"desk"},
@@ -42,7 +43,7 @@ OWNERS = {
 }  # fmt: skip
 """Modules from outside that only one room may import."""
 
-STANDARD_ONLY = WORDS | {"wording", "vault", "__init__"} | PURE
+STANDARD_ONLY = WORDS | {"quantities", "wording", "vault", "__init__"} | PURE
 """Rooms that use nothing but the standard library."""
 
 ROOT_KNOWN = WORLDS | {"desk", "cli", "__main__"}

@@ -1,7 +1,7 @@
 """The shelf of checks: everything that can be wrong with an entry, one code a fault. Pure."""
 
 from contest.checks.base import Case, Check, Window
-from contest.checks.quantities import window
+from contest.checks.deadline import window
 from contest.checks.table import CHECKS
 from contest.checks.weigh import judge, judge_media, verdict
 

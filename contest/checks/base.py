@@ -14,10 +14,18 @@ UNSURE = "unsure"
 
 
 class Window(NamedTuple):
-    """When submissions count: from ``opens`` (None: always) until before ``closes`` (exclusive)."""
+    """When submissions count: from ``opens`` (None: always) until before ``closes`` (exclusive).
+
+    For ``grace`` seconds more they are let in with a warning; works that were in time may be
+    corrected until before ``corrections``; ``extensions`` are (work, closing instant) of those
+    that may come later.
+    """
 
     opens: datetime | None
     closes: datetime | None
+    grace: float = 0
+    corrections: datetime | None = None
+    extensions: tuple[tuple[str, datetime], ...] = ()
 
 
 class Case(NamedTuple):

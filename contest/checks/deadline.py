@@ -3,25 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from contest.checks.base import Case
+from contest.checks.base import Case, Window
+from contest.checks.compare import comparable
 from contest.model import Channel, Clock, Fault
+from contest.quantities import instant, seconds
+from contest.rules import Rulebook
+
+LONG_ON_THE_WAY = timedelta(days=1)
+"""A mail that arrives so long after the closing was hardly sent before it."""
+
+
+def window(rules: Rulebook) -> Window:
+    """All instants that decide whether a submission is in time. Raises ValueError for dates that
+    make no sense, KeyError for an unknown time zone."""
+    from zoneinfo import ZoneInfo  # only here: a title without a time needs no zone
+
+    contest = rules.contest
+    zone = ZoneInfo(contest.timezone)
+    later = ((e.work, instant(e.until, zone, end=True)) for e in rules.extensions)
+    return Window(
+        opens=instant(contest.opens, zone, end=False),
+        closes=instant(contest.closes, zone, end=True),
+        grace=seconds(contest.grace) or 0,
+        corrections=instant(contest.corrections, zone, end=True),
+        extensions=tuple((comparable(work) or "", until) for work, until in later if until),
+    )
+
+
+def counted(case: Case) -> datetime | None:
+    """The instant by which the submission is judged: that of the clock which the rules name."""
+    times = case.submission.times
+    clock = case.rules.contest.clock
+    if times.received_by is Clock.GIVEN:
+        return times.received_at  # the organiser's own word
+    if clock == "posted" and case.submission.channel is Channel.MAIL:
+        return None
+    return (times.sent_at or times.received_at) if clock == "sent" else times.received_at
+
+
+def closing(case: Case) -> datetime | None:
+    """The closing instant of this work: its extension's, else everybody's."""
+    until = _extended(case)
+    return until or case.window.closes
 
 
 def late_by(case: Case) -> int | None:
-    """Whole seconds since the closing instant, 0 at the instant itself; None when in time."""
-    at, closes = case.submission.times.received_at, case.window.closes
-    if at is None or closes is None or at < closes:
+    """Whole seconds since the closing instant, 0 at the instant itself; None when in time, be it
+    by grace or as a correction of a work that was."""
+    over = _over(case)
+    if over is None or over < case.window.grace or _is_correction(case):
         return None
-    return int((at - closes).total_seconds())
+    return over
 
 
 def late(case: Case) -> Iterable[Fault]:
     """The submission arrived at or after the closing instant.
 
-    What counts is the receiving server's clock, not the sender's. A day given as the deadline
-    counts whole: 25 August ends when the 26th begins.
+    What counts is the receiving server's clock, not the sender's, unless the rules say so. A day
+    given as the deadline counts whole: 25 August ends when the 26th begins.
     """
     late = late_by(case)
     if late is not None:
@@ -35,7 +76,9 @@ def no_time(case: Case) -> Iterable[Fault]:
     time. Give the time with --received where you know it.
     """
     timed = case.submission.channel in {Channel.MAIL, Channel.POST}
-    if timed and case.submission.times.received_at is None and case.window.closes:
+    if case.rules.contest.clock == "posted" and case.submission.channel is Channel.MAIL:
+        return
+    if timed and counted(case) is None and case.window.closes:
         yield Fault(code="D102")
 
 
@@ -58,6 +101,8 @@ def lying_date(case: Case) -> Iterable[Fault]:
     times = case.submission.times
     at = times.received_at
     server = times.received_by in {Clock.RECEIVED, Clock.INTERNALDATE}
+    if case.rules.contest.clock != "received":
+        return
     if server and at and times.sent_at and _straddle(case, times.sent_at, at):
         yield Fault(code="D104", args={"sent": _stamp(times.sent_at), "received": _stamp(at)})
 
@@ -68,7 +113,7 @@ def only_senders_clock(case: Case) -> Iterable[Fault]:
     The mail has no Received line, as drafts and some exports have none. Date was used, but
     anybody can set it.
     """
-    mail = case.submission.channel is Channel.MAIL
+    mail = case.submission.channel is Channel.MAIL and case.rules.contest.clock == "received"
     if mail and case.submission.times.received_by is Clock.DATE:
         yield Fault(code="D105")
 
@@ -78,13 +123,94 @@ def too_early(case: Case) -> Iterable[Fault]:
 
     Check whether it was meant for this season.
     """
-    at, opens = case.submission.times.received_at, case.window.opens
+    at, opens = counted(case), case.window.opens
     if at and opens and at < opens:
         yield Fault(code="D106", args={"opens": _stamp(opens)})
 
 
+def in_grace(case: Case) -> Iterable[Fault]:
+    """The submission arrived after the closing instant, but within the time of grace.
+
+    It counts as in time, as the rules say ([contest] grace).
+    """
+    over = _over(case)
+    if over is not None and over < case.window.grace:
+        yield Fault(code="D107", args={"late": _length(over)})
+
+
+def corrected_in_time(case: Case) -> Iterable[Fault]:
+    """A version of a work that was in time came before the correction deadline.
+
+    It takes the place of the one before, as the rules say ([contest] corrections).
+    """
+    if _over(case) is not None and _is_correction(case):
+        yield Fault(code="D108")
+
+
+def extended(case: Case) -> Iterable[Fault]:
+    """The work has a later closing of its own in the rules, and came before that."""
+    at, until, closes = counted(case), _extended(case), case.window.closes
+    if at and until and closes and closes <= at < until:
+        reasons = [
+            e.reason
+            for e in case.rules.extensions
+            if comparable(e.work) in {work for work, _ in _matching(case)}
+        ]
+        yield Fault(code="D109", args={"until": _stamp(until), "why": "; ".join(reasons)})
+
+
+def doubtful_date(case: Case) -> Iterable[Fault]:
+    """The sender's own Date is in time, but the mail arrived more than a day after the closing.
+
+    These rules go by the time of sending, and anybody can set his computer's clock. A person
+    decides.
+    """
+    times = case.submission.times
+    closes = closing(case)
+    if case.rules.contest.clock != "sent" or not (times.sent_at and times.hop and closes):
+        return
+    if times.sent_at < closes and times.hop >= closes + LONG_ON_THE_WAY:
+        yield Fault(
+            code="D110", args={"sent": _stamp(times.sent_at), "received": _stamp(times.hop)}
+        )
+
+
+def is_late_correction(case: Case) -> bool:
+    """Whether this version of a work that was in time came after the closing and counts."""
+    return _over(case) is not None and _is_correction(case)
+
+
+def _over(case: Case) -> int | None:
+    """Whole seconds since the closing instant of this work, None before it."""
+    at, closes = counted(case), closing(case)
+    if at is None or closes is None or at < closes:
+        return None
+    return int((at - closes).total_seconds())
+
+
+def _is_correction(case: Case) -> bool:
+    """Whether the work was in time with another version and may still be corrected."""
+    at, until = counted(case), case.window.corrections
+    known = any(fault.code == "S204" for fault in case.known)
+    return known and at is not None and until is not None and at < until
+
+
+def _matching(case: Case) -> list[tuple[str, datetime]]:
+    if not case.window.extensions:
+        return []
+    sender = case.submission.sender
+    fields = case.title.fields
+    names = (fields.get("work"), fields.get("author"), sender.address if sender else None)
+    known = {comparable(name) for name in names if name}
+    return [(work, until) for work, until in case.window.extensions if work in known]
+
+
+def _extended(case: Case) -> datetime | None:
+    return max((until for _, until in _matching(case)), default=None)
+
+
 def _straddle(case: Case, one: datetime, two: datetime) -> bool:
-    closes = case.window.closes
+    closes = closing(case)
     return closes is not None and (one < closes) != (two < closes)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contest.checks.base import Case
+from contest.checks.deadline import is_late_correction
+from contest.checks.limits import media_rules
 from contest.model import Channel, Fault, FileKind, Kind
+from contest.rules import MediaRules
+from contest.titles.archives import is_archive
 
 
 def empty(case: Case) -> Iterable[Fault]:
@@ -98,7 +102,7 @@ def late_version(case: Case) -> Iterable[Fault]:
 
     The version that was in time stays the current one; this one is kept beside it.
     """
-    return case.noticed("S204")
+    return () if is_late_correction(case) else case.noticed("S204")
 
 
 def same_video(case: Case) -> Iterable[Fault]:
@@ -147,8 +151,7 @@ def no_video(case: Case) -> Iterable[Fault]:
 
     There is nothing to judge. Ask the entrant to send the video.
     """
-    known = any(fault.code in {"S204", "S209"} for fault in case.known)
-    if case.submission.channel is Channel.MAIL and not _videos(case) and not known:
+    if _lacks_video(case) and not _archives(case):
         yield Fault(code="M301")
 
 
@@ -173,8 +176,39 @@ def several_videos(case: Case) -> Iterable[Fault]:
     They may be parts, versions or different works. A person decides which of them is the entry.
     """
     count = len(_videos(case))
-    if case.submission.channel is Channel.MAIL and count > 1:
+    allowed = _media(case).files
+    if case.submission.channel is Channel.MAIL and count > 1 and allowed is None:
         yield Fault(code="M303", args={"number": count})
+
+
+def in_an_archive(case: Case) -> Iterable[Fault]:
+    """The mail brings no video but an archive, in which it may be.
+
+    Open the archive and look; the video itself can be tracked as a file.
+    """
+    if _lacks_video(case) and _archives(case):
+        yield Fault(code="M304", args={"name": _archives(case)[0]})
+
+
+def too_many_videos(case: Case) -> Iterable[Fault]:
+    """The entry has more videos than the rules allow."""
+    count, most = len(_videos(case)), _media(case).files
+    if most is not None and count > most:
+        yield Fault(code="M305", args={"number": count, "most": most})
+
+
+def _lacks_video(case: Case) -> bool:
+    known = any(fault.code in {"S204", "S209"} for fault in case.known)
+    mail = case.submission.channel is Channel.MAIL
+    return mail and _media(case).required and not _videos(case) and not known
+
+
+def _media(case: Case) -> MediaRules:
+    return media_rules(case.rules, case.title.fields.get("category"))
+
+
+def _archives(case: Case) -> list[str]:
+    return [f.name for f in case.submission.files if is_archive(f.name)]
 
 
 def _videos(case: Case) -> list[str]:

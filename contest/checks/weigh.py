@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from contest.checks.base import Case
-from contest.checks.deadline import late_by
+from contest.checks.deadline import counted, late_by
 from contest.checks.table import CHECKS, ROWS
 from contest.model import (
     Aspect,
+    Channel,
     Fault,
     Finding,
     Kind,
@@ -28,7 +29,7 @@ SILENT = frozenset({Kind.QUESTION, Kind.UNRELATED})
 
 def judge(case: Case) -> Report:
     """The report on one submission."""
-    findings = tuple(sorted(_weigh(_faults(case), case.rules), key=_reading_order))
+    findings = tuple(sorted(weigh(_faults(case), case.rules), key=_reading_order))
     media = tuple(
         judge_media(m, case.rules, case.title.fields.get("category")) for m in case.media or ()
     )
@@ -46,6 +47,32 @@ def judge(case: Case) -> Report:
     )
 
 
+def joined(report: Report, among: Sequence[Finding]) -> Report:
+    """The report with what is wrong with its entry ``among`` all others."""
+    if not among:
+        return report
+    findings = (*report.findings, *among)
+    everything = (*findings, *(f for m in report.media for f in m.findings))
+    return report._replace(
+        findings=findings,
+        aspects=worsened(report.aspects, among),
+        verdict=None if report.verdict is None else verdict(everything),
+    )
+
+
+def worsened(
+    aspects: Mapping[Aspect, Outcome], findings: Iterable[Finding]
+) -> dict[Aspect, Outcome]:
+    """What the four questions come to with some more findings."""
+    found = dict(aspects)
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            found[finding.aspect] = Outcome.FAIL
+        elif finding.severity is Severity.REVIEW and found[finding.aspect] is not Outcome.FAIL:
+            found[finding.aspect] = Outcome.OPEN
+    return found
+
+
 def judge_media(media: Media, rules: Rulebook, category: str | None = None) -> MediaReport:
     """The report on one file, for an entry of ``category`` (None: no category is claimed)."""
     faults = (
@@ -54,7 +81,7 @@ def judge_media(media: Media, rules: Rulebook, category: str | None = None) -> M
         if check.find_media
         for fault in check.find_media(media, rules, category)
     )
-    findings = tuple(_weigh(faults, rules))
+    findings = tuple(weigh(faults, rules))
     return MediaReport(media=media, findings=findings, verdict=verdict(findings))
 
 
@@ -88,14 +115,17 @@ def _asked(code: str, case: Case, *, unreadable: bool) -> bool:
         # A mail that may be no submission at all is no bad one: a person looks at it first.
         return code[0] == "S" if case.unsure else True
     if case.kind is Kind.ORIGINAL:
-        return code[0] != "D"
+        return code[0] not in "DEF"
     return code[0] == "S"
 
 
-def _weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
+def weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
+    """The faults with the weight that the rulebook gives them; those that are off left out."""
     for fault in faults:
         check = CHECKS[fault.code]
-        weight = rules.severity.get(fault.code, check.severity.value)
+        weight: str = rules.severity.get(fault.code, check.severity.value)
+        if fault.weight and weight != "off":
+            weight = fault.weight
         if weight != "off" or fault.code in UNREADABLE:
             yield Finding(
                 code=fault.code,
@@ -111,13 +141,8 @@ def _weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
 
 def _aspects(case: Case, findings: Iterable[Finding]) -> Mapping[Aspect, Outcome]:
     """What each of the four questions came to. What was not looked at is "n/a", never "pass"."""
-    worst: dict[Aspect, Outcome] = {}
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            worst[finding.aspect] = Outcome.FAIL
-        elif finding.severity is Severity.REVIEW:
-            worst.setdefault(finding.aspect, Outcome.OPEN)
-    return {a: worst.get(a, Outcome.PASS if _looked_at(a, case) else Outcome.NA) for a in Aspect}
+    looked = {a: Outcome.PASS if _looked_at(a, case) else Outcome.NA for a in Aspect}
+    return worsened(looked, findings)
 
 
 def _looked_at(aspect: Aspect, case: Case) -> bool:
@@ -126,9 +151,10 @@ def _looked_at(aspect: Aspect, case: Case) -> bool:
         case Aspect.FORM:
             return entry
         case Aspect.ELIGIBILITY:
-            timed = case.submission.times.received_at is not None and case.window.closes is not None
+            timed = counted(case) is not None and case.window.closes is not None
             return timed and entry and case.kind is Kind.ENTRY
         case Aspect.MATERIAL:
             return bool(case.media)
         case Aspect.FORMALITIES:
-            return False
+            asked = case.rules.documents or case.rules.checklist
+            return bool(asked) and entry and case.submission.channel is Channel.MAIL

@@ -67,7 +67,7 @@ VALUED = frozenset({"--dir", "--lang", "--color"})
 
 TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
-    "--output", "--rank",
+    "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
 
@@ -117,12 +117,10 @@ def _complain(error: ContestError, wording: Wording) -> None:
     arguments = {k: shown(v) if isinstance(v, str) else v for k, v in error.arguments.items()}
     lines = [wording.say("error") + wording.say(": ") + wording.say(error.message, **arguments)]
     if isinstance(error, RulebookError):
+        from contest.cli import problems
+
         for problem in error.problems:
-            place = f":{problem.line}:{problem.column + 1}" if problem.line else ""
-            what = wording.say(problem.message, **problem.arguments)
-            lines.append(f"{arguments.get('path', '')}{place}: {shown(problem.key)}: {what}")
-            if problem.line:
-                lines += [f"    {shown(problem.source)}", f"    {' ' * problem.column}^"]
+            lines += problems.lines(problem, str(arguments.get("path", "")), wording)
     sys.stderr.write("\n".join(lines) + "\n")
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
+    "config": ("config", "Check and show the rules; their JSON Schema for editors."),
     "explain": ("explain", "What a finding means, or how an entry came to its verdict."),
     "doctor": ("doctor", "What was found on this machine, and whether all is whole."),
 }

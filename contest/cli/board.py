@@ -30,7 +30,7 @@ COLUMNS = (
 
 def show_board(state: State, folder: Folder, format_: Format) -> None:
     """Print the board."""
-    from contest.desk.browse import board, entries, judged_otherwise
+    from contest.desk.browse import board, entries, judged_otherwise, shortfalls
 
     rows, counts = entries(folder), board(folder)
     if format_ is not Format.AUTO:
@@ -40,6 +40,14 @@ def show_board(state: State, folder: Folder, format_: Format) -> None:
     show_entries(state, folder, rows)
     talker = Talker(state)
     _counts(state, folder, rows, counts, talker)
+    for short in shortfalls(folder)[:MOST_LOOSE]:
+        talker.line(
+            state.wording.say(
+                "{value}: {number} of at least {least} entries",
+                value=shown(short.value), number=short.number, least=short.least,
+            ),
+            "yellow",
+        )  # fmt: skip
     stale = judged_otherwise(folder)
     if stale:
         talker.line(

@@ -7,6 +7,11 @@ from typing import Annotated
 
 import typer
 
+from contest.errors import UsageError
+
+MOST_NUMBERS = 10_000
+"""Entries named by one range; more is a slip of the keyboard."""
+
 
 class Format(StrEnum):
     """How to print results."""
@@ -29,6 +34,10 @@ Sources = Annotated[
         "on standard input.",
     ),
 ]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help="Another rulebook, of [profiles]."),
+]
 EntryNumber = Annotated[
     int, typer.Argument(metavar="ENTRY", min=1, max=2**63 - 1, help="The number of the entry.")
 ]
@@ -39,3 +48,13 @@ Actor = Annotated[
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="Worker processes.")
 ]
+
+
+def numbers_of(text: str) -> range:
+    """The numbers of one word: "5" or "12-24". Raises UsageError."""
+    first, _, last = text.partition("-")
+    plain = [word for word in (first, last or first) if word.isascii() and word.isdigit()]
+    found = range(int(plain[0]), int(plain[1]) + 1) if len(plain) == 2 else range(0)
+    if not found or len(found) > MOST_NUMBERS or len(text) > 20:
+        raise UsageError("“{value}” is no number of an entry; write 5, or 12-24.", value=text)
+    return found

@@ -153,11 +153,11 @@ def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Lin
 
 def facts(report: MediaReport, wording: Wording) -> str:
     """Length, size, codecs and bytes of a video in one line; what is unknown is left out."""
-    from contest.checks.media import clock
+    from contest.quantities import length_text
 
     m = report.media
     parts = [
-        clock(m.duration) if m.duration is not None else "",
+        length_text(m.duration) if m.duration is not None else "",
         f"{m.width}×{m.height}" if m.width and m.height else "",
         " ".join(filter(None, (m.container, m.video_codec, m.audio_codec))),
         wording.say("{size} bytes", size=f"{m.size:,}") if m.size is not None else "",

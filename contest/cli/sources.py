@@ -101,7 +101,7 @@ def given_time(text: str | None, rules: Rulebook) -> datetime | None:
         return None
     from zoneinfo import ZoneInfo
 
-    from contest.checks.quantities import instant
+    from contest.quantities import instant
 
     try:
         # As a deadline is written, "24:00" included; a day alone means its beginning.

@@ -28,13 +28,22 @@ class State:
     quiet: bool = False
     verbose: bool = False
 
-    def rules(self) -> Rulebook:
-        """The rules of the contest folder, or the built-in ones."""
-        return rules_of(self.dir, _here())
+    def rules(self, profile: str | None = None) -> Rulebook:
+        """The rules of the contest folder, or the built-in ones; or one of their profiles."""
+        rules = rules_of(self.dir, _here(), profile)
+        self.wording.learn(rules.title.labels)
+        return rules
+
+    @property
+    def here(self) -> Path:
+        """The current folder."""
+        return _here()
 
     def folder(self) -> Folder:
         """The contest folder; an error where there is none."""
-        return open_folder(self.dir, _here(), _patience())
+        folder = open_folder(self.dir, _here(), _patience())
+        self.wording.learn(folder.rules.title.labels)
+        return folder
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now: the only place that looks at the clock."""

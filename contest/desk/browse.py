@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contest.checks.quotas import Shortfall
 from contest.desk.folder import Folder
 from contest.errors import UsageError
-from contest.ledger import query
+from contest.ledger import query, standing
 from contest.ledger.query import Board, EntryRow
 from contest.model import Report
 from contest.rulebook.load import digest
@@ -16,12 +17,14 @@ from contest.rulebook.load import digest
 @dataclass(frozen=True, slots=True)
 class EntryFile:
     """An entry with every submission that belongs to it, the oldest first, each with its version
-    (None for a correction, withdrawal or original), and what persons decided on it: instant, who,
-    new status, reason."""
+    (None for a correction, withdrawal or original), what persons decided on it: instant, who,
+    new status, reason; and its checklist: name, text, whether required, who ticked it and when,
+    both empty while it is open."""
 
     entry: EntryRow
     submissions: tuple[tuple[int | None, Report], ...]
     decisions: tuple[tuple[str, str, str, str], ...]
+    checklist: tuple[tuple[str, str, bool, str, str], ...]
 
 
 def board(folder: Folder) -> Board:
@@ -53,4 +56,11 @@ def show(folder: Folder, entry: int) -> EntryFile:
             found[0],
             tuple((version, query.report(db, number)) for number, version in versions),
             tuple(query.decisions(db, entry)),
+            tuple(standing.checklist(db, entry, folder.rules)),
         )
+
+
+def shortfalls(folder: Folder) -> list[Shortfall]:
+    """Departments, schools or people with fewer entries than the rules ask for."""
+    with folder.ledger() as store, store.read() as db:
+        return standing.missing(db, folder.rules)

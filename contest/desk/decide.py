@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from contest.desk.folder import Folder
 from contest.ledger import decide as ledger
+from contest.ledger.standing import refresh_all
 from contest.model import Status
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def decide(folder: Folder, entry: int, status: Status, *, reason: str, act: Act)
     with folder.ledger() as store:
         with store.write() as db:
             changed = ledger.decide(db, entry, status, reason=reason, act=act)
+            if changed:
+                refresh_all(db, folder.rules)  # it may give or take a place under a quota
         if changed:
             refresh_works(store, folder.vault)
     return changed

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from contest.errors import ContestError
+from contest.errors import ContestError, UsageError
 from contest.rulebook.folder import FILE as RULES_FILE
 from contest.rulebook.folder import find_folder
 from contest.rules import Rulebook
@@ -43,18 +43,42 @@ class Folder(NamedTuple):
         return Store(self.path / LEDGER_FILE, patience=self.patience)
 
 
-def rules_of(option: Path | None, here: Path) -> Rulebook:
-    """The rules of the contest folder if there is one, else the built-in ones."""
+def rules_of(option: Path | None, here: Path, profile: str | None = None) -> Rulebook:
+    """The rules of the contest folder if there is one, else the built-in ones. A ``profile`` is
+    the name of another rulebook that those rules name. Raises UsageError where there is none."""
     folder = _locate(option, here)
     if folder is None:
-        return Rulebook()
-    from contest.rulebook.load import load
+        rules = Rulebook()
+    else:
+        from contest.rulebook.load import load
 
-    return load(folder / RULES_FILE)
+        rules = load(folder / RULES_FILE)
+    if profile is None:
+        return rules
+    file = rules.profiles.get(profile)
+    if file is None or folder is None:
+        raise UsageError(
+            "There is no profile “{value}”; [profiles] in contest.toml has {allowed}.",
+            value=profile,
+            allowed="、".join(rules.profiles) or "-",
+        )
+    return load(folder / file)
+
+
+def rules_file(option: Path | None, here: Path) -> Path:
+    """The contest.toml of the contest folder. Raises ContestError where there is none."""
+    return _needed(option, here) / RULES_FILE
 
 
 def open_folder(option: Path | None, here: Path, patience: float = PATIENCE) -> Folder:
     """The contest folder. Raises ContestError where there is none."""
+    folder = _needed(option, here)
+    from contest.rulebook.load import load
+
+    return Folder(folder, load(folder / RULES_FILE), patience)
+
+
+def _needed(option: Path | None, here: Path) -> Path:
     folder = _locate(option, here)
     if folder is None:
         raise ContestError(
@@ -62,9 +86,7 @@ def open_folder(option: Path | None, here: Path, patience: float = PATIENCE) -> 
             "Run “contest init” first, or name the folder with --dir.",
             path=str(here),
         )
-    from contest.rulebook.load import load
-
-    return Folder(folder, load(folder / RULES_FILE), patience)
+    return folder
 
 
 def _locate(option: Path | None, here: Path) -> Path | None:

@@ -1,27 +1,68 @@
-"""Init: make a contest folder with its rules."""
+"""Init: make a contest folder with its rules: the built-in ones, a template, or last season's."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from contest.errors import ContestError
+from contest.desk.folder import rules_file
+from contest.errors import ContestError, UsageError
 from contest.rulebook.folder import FILE
+from contest.rulebook.load import parse
+from contest.rulebook.season import with_dates
+from contest.rulebook.templates import Template, template, templates
 from contest.rulebook.write import render
 from contest.rules import Rulebook
 from contest.vault import private
 
+__all__ = ["Template", "from_season", "from_template", "init", "rules_text", "templates"]
 
-def init(folder: Path, say: Callable[[str], str]) -> Path:
-    """Write contest.toml with the default rules, explained by ``say``. Raises ContestError if
-    there is one: an organiser's rules are never overwritten."""
+LETTERS = "letters"
+"""Folder with the organisers' own templates of letters, taken over from season to season."""
+
+
+def rules_text(rules: Rulebook, say: Callable[[str], str]) -> str:
+    """The text of contest.toml for these rules, every setting explained."""
+    return render(rules, say)
+
+
+def from_template(name: str, opens: str | None, closes: str | None) -> str:
+    """The text of a template with new dates. Raises UsageError if there is none of this name,
+    RulebookError for a date that is none."""
+    text = template(name)
+    if text is None:
+        raise UsageError(
+            "There is no template “{value}”; there are {allowed}.",
+            value=name,
+            allowed=", ".join(one.name for one in templates()),
+        )
+    return _sound(with_dates(text, opens, closes))
+
+
+def from_season(last: Path, opens: str | None, closes: str | None) -> str:
+    """The text of last season's contest.toml with new dates. Raises ContestError."""
+    path = rules_file(last, last)
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ContestError(
+            "{path} can't be read: {reason}.", path=str(path), reason=reason
+        ) from None
+    return _sound(with_dates(text, opens, closes))
+
+
+def init(folder: Path, text: str, last: Path | None = None) -> tuple[Path, list[str]]:
+    """Write contest.toml with this text, and take over the rosters, profiles and letters of the
+    ``last`` season. Returns the file and the names of what was taken over. Raises ContestError if
+    there is a contest.toml: an organiser's rules are never overwritten."""
     existed = folder.is_dir()
     private(folder)
     if existed and not any(folder.iterdir()):
         folder.chmod(0o700)
     path = folder / FILE
-    text = render(Rulebook(), say)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
@@ -36,4 +77,34 @@ def init(folder: Path, say: Callable[[str], str]) -> Path:
             path=str(path),
             reason=error.strerror or str(error),
         ) from error
-    return path
+    return path, _take_over(last, folder, text) if last else []
+
+
+def _take_over(last: Path, folder: Path, text: str) -> list[str]:
+    """Copy the files that the rules name, and the letters; what is there already stays."""
+    rules = parse(text.encode(), FILE)
+    wanted = [r.file for r in rules.rosters.values() if r.file] + list(rules.profiles.values())
+    taken = []
+    for name in (*dict.fromkeys(wanted), LETTERS):
+        source, target = last / name, folder / name
+        if target.exists() or not source.exists():
+            continue
+        try:
+            if source.is_dir():
+                shutil.copytree(source, target)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+        except OSError as error:
+            raise ContestError(
+                "{path} can't be written: {reason}.",
+                path=str(target),
+                reason=error.strerror or str(error),
+            ) from error
+        taken.append(name)
+    return taken
+
+
+def _sound(text: str) -> str:
+    parse(text.encode(), FILE)
+    return text

@@ -83,7 +83,7 @@ def probe(files: Sequence[Path], rules: Rulebook, jobs: int | None) -> Iterator[
     that bears a title for its name."""
     from contest.media import probe_all
 
-    pattern = compile_pattern(rules)
+    pattern = compile_pattern(rules, "file")
     for media in probe_all(files, jobs=jobs):
         title = parse(Path(media.path).name, pattern, where="file")
         yield judge_media(media, rules, title.fields.get("category"))

@@ -21,6 +21,7 @@ from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
 from contest.ledger import match, query
 from contest.ledger.record import Act, keep_file, keep_media, record
+from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
 from contest.media import Pool
 from contest.model import Channel, Media, Report, Submission
@@ -86,6 +87,7 @@ class _Line:
 
     def __init__(self, folder: Folder, store: Store, pool: Pool, act: Act) -> None:
         self.desk = Desk.of(folder.rules)
+        self.neighbours = Neighbours(store.db, folder.rules)
         self.rules = digest(folder.rules)
         self.vault = folder.vault
         self.store, self.pool, self.act = store, pool, act
@@ -107,6 +109,8 @@ class _Line:
                     yield from self._finish(waiting)
             while waiting:
                 yield from self._finish(waiting)
+            with self.store.write() as db:
+                refresh_all(db, self.desk.rules)
         finally:
             self._links()
 
@@ -190,7 +194,13 @@ class _Line:
         )
         report = judge(case._replace(media=media, known=related.faults))
         raw = prepared.raw[0] if prepared.raw else None
-        number = record(db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act)
+        number = record(
+            db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act,
+            earliest=self.desk.rules.contest.versions == "earliest",
+        )  # fmt: skip
+        entry = query.entry_of(db, number)
+        if entry is not None:
+            refresh(db, entry, self.neighbours)
         return Tracked(query.report(db, number), recorded=True)
 
     def _links(self) -> None:

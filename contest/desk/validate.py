@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from contest.checks import Case, Window, judge, window
-from contest.model import Channel, Clock, Kind, Report, Submission, Times
+from contest.checks.formalities import without_samples
+from contest.model import (
+    Candidate,
+    Channel,
+    Clock,
+    Kind,
+    ReceivedFile,
+    Report,
+    Submission,
+    Times,
+)
 from contest.rules import Rulebook
-from contest.titles import Pattern, choose, compile_pattern, is_title, parse
+from contest.titles import Pattern, Patterns, choose, compile_patterns, is_title, parse
 
 if TYPE_CHECKING:
     from contest.intake import PassedOver, Received, Unreadable
@@ -20,22 +31,25 @@ class Desk(NamedTuple):
     """The rules, made ready once: pattern compiled, dates resolved."""
 
     rules: Rulebook
-    pattern: Pattern
+    patterns: Patterns
     window: Window
 
     @classmethod
     def of(cls, rules: Rulebook, *, timed: bool = True) -> Desk:
         """The desk of a contest, its dates resolved only if anything is ``timed``. Raises
         RulebookError for a pattern that can't be read."""
-        dates = window(rules.contest) if timed else Window(None, None)
-        return cls(rules, compile_pattern(rules), dates)
+        dates = window(rules) if timed else Window(None, None)
+        return cls(rules, compile_patterns(rules), dates)
 
     def case(self, submission: Submission) -> Case:
         """The submission with its title parsed and its kind told."""
         from contest.intake import classify, strip_marker
 
-        candidates = [(c.where, c.text, strip_marker(c.text)[1]) for c in submission.candidates]
-        title = choose(candidates, self.pattern) or parse("", self.pattern, where="subject")
+        candidates = [
+            (c.where, c.text, strip_marker(c.text)[1], self._pattern(submission, c.where))
+            for c in self._in_order(submission)
+        ]
+        title = choose(candidates) or parse("", self.patterns.main, where="subject")
         kind, reason = classify(submission, self._recognised(title), self.rules)
         return self.ready(submission, title, kind, reason)
 
@@ -54,10 +68,33 @@ class Desk(NamedTuple):
         """The works that one mail brings: itself, or one for each file that bears a full title."""
         from contest.intake import split
 
-        return split(received, is_title(self.pattern))
+        if self.rules.documents:
+            files = without_samples(received.submission.files, self.rules)
+            received = replace(received, submission=received.submission._replace(files=files))
+        return split(received, is_title(self.patterns.of("file")))
+
+    def _pattern(self, submission: Submission, where: str) -> Pattern:
+        return self.patterns.of("post" if submission.channel is Channel.POST else where)
+
+    def _in_order(self, submission: Submission) -> list[Candidate]:
+        """The texts in which the rules look for a title, in their order. What came as a mere
+        file has nothing but its name."""
+        if submission.channel is not Channel.MAIL:
+            return list(submission.candidates)
+        order = self.rules.title.look
+        looked_at = [c for c in submission.candidates if c.where in order]
+        if not self.rules.media.required and "file" in order:
+            # Where no video is asked for, a photograph or a text bears the title.
+            looked_at += [Candidate("file", stem) for f in submission.files if (stem := _stem(f))]
+        return sorted(looked_at, key=lambda c: order.index(c.where))
 
     def _recognised(self, title: Title) -> int:
-        return sum(title.fields[name] is not None for name in self.pattern.required)
+        return sum(title.fields.get(name) is not None for name in self.patterns.main.required)
+
+
+def _stem(file: ReceivedFile) -> str:
+    """The name of a file that is no video, without its ending."""
+    return "" if file.video else file.name.rpartition(".")[0]
 
 
 def validate_titles(
@@ -69,7 +106,7 @@ def validate_titles(
         submission = Submission(
             source="--title", part=None, channel=Channel.TEXT, key=text, times=times
         )
-        title = parse(text, desk.pattern)
+        title = parse(text, desk.patterns.main)
         yield judge(desk.ready(submission, title, Kind.ENTRY, "text"))
 
 

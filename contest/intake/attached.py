@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contest.intake.base import Chunks
 from contest.intake.body import is_text
+from contest.intake.documents import characters_of
 from contest.intake.parts import Part
 from contest.intake.stretch import Stretch
 from contest.intake.transfer import decoded, head, measure
@@ -57,6 +58,7 @@ def _attached(part: Part) -> Attached:
         size=size,
         kind=FileKind.ATTACHMENT,
         video=claims_video(name, part.type, head(part.body, part.encoding, MAGIC)),
+        characters=characters_of(name, decoded(part.body, part.encoding)),
     )
     return Attached(file, opener(part.body, part.encoding), tuple(faults))
 

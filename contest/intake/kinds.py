@@ -21,7 +21,9 @@ _WITHDRAWAL = re.compile(
 _CORRECTION = re.compile("更正|改为|更改|订正")
 _CORRECTION_FIRST = re.compile(rf"{_PREFIXES}[【\[(（]?\s*(?:更正|订正|更改|勘误)", re.IGNORECASE)
 _PRESS = re.compile("邀请函|新闻通稿|通稿|发布会|媒体邀请|推广")
-_CONTEST = re.compile("投稿|参赛|大赛|作品")
+_CONTEST = re.compile(
+    r"投稿|参赛|大赛|作品|\b(?:contest|competition|submission|entry form)\b", re.IGNORECASE
+)
 _QUESTION = re.compile("[？?]|收到了吗|请问|咨询|吗|如何")
 _HEAD = 200
 """Characters of the body in which a word speaks for the whole mail."""

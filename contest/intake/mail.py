@@ -30,6 +30,7 @@ from contest.model import (
     Submission,
     Times,
 )
+from contest.titles.archives import archive_stem, is_archive
 
 KNOWN = frozenset(
     {
@@ -93,7 +94,7 @@ def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
         part=part,
         channel=Channel.MAIL,
         key=f"{Channel.MAIL}:{boundaries.digest}",
-        candidates=_candidates(chain, files),
+        candidates=candidates_of([(letter.subject, letter.body.text) for letter in chain], files),
         sender=inner.sender or outer.sender,
         times=_times(root.headers, terms),
         files=files,
@@ -168,21 +169,29 @@ def _times(headers: Headers, terms: Terms) -> Times:
     )
 
 
-def _candidates(chain: Sequence[_Letter], files: Iterable[ReceivedFile]) -> tuple[Candidate, ...]:
-    """Where a title may stand, the likeliest first, each text once."""
-    found = [Candidate("subject", letter.subject) for letter in reversed(chain)]
+def candidates_of(
+    texts: Sequence[tuple[str, str]], files: Sequence[ReceivedFile]
+) -> tuple[Candidate, ...]:
+    """Where a title may stand, the likeliest first, each text once. ``texts`` are subject and body
+    of the mail and of the mails that it passes on, the outermost first."""
+    found = [Candidate("subject", subject) for subject, _ in reversed(texts)]
     found += [
         Candidate("file", one_line(stem_of(file.name)))
         for file in files
         if file.video and not says_nothing(file.name)
     ]
-    for letter in chain:
-        lines = [line.strip() for line in letter.body.text.splitlines() if line.strip()]
+    found += [
+        Candidate("archive", one_line(archive_stem(file.name)))
+        for file in files
+        if is_archive(file.name)
+    ]
+    for _, body in texts:
+        lines = [line.strip() for line in body.splitlines() if line.strip()]
         found += [Candidate("body", line[:_BODY_LINE]) for line in lines[:_BODY_LINES]]
-    kept: dict[str, Candidate] = {}
+    kept: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
         if candidate.text:
-            kept.setdefault(candidate.text, candidate)
+            kept.setdefault((candidate.where, candidate.text), candidate)
     return tuple(kept.values())
 
 

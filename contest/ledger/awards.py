@@ -10,6 +10,7 @@ from contest.errors import RefusedError
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment
 from contest.model import Award
+from contest.quantities import ranks, share
 from contest.rules import Prize
 
 
@@ -44,12 +45,13 @@ def grant(
             "SELECT rank FROM awards WHERE prize = ? AND revoked_at IS NULL", [prize.name]
         )
     }
-    if prize.number is not None and len(taken) >= prize.number:
+    number = _number(db, prize)
+    if number is not None and _counted(db, prize, category) >= number:
         raise RefusedError(
             "All places of “{prize}” are taken ({number}); revoke one, or raise its number in "
             "contest.toml.",
             prize=prize.name,
-            number=prize.number,
+            number=number,
         )
     place = rank or next(i for i in range(1, len(taken) + 2) if i not in taken)
     db.execute(
@@ -61,6 +63,33 @@ def grant(
         db, act, "granted", entry=entry, after={"prize": prize.name, "rank": place}, reason=reason
     )
     return True
+
+
+def _number(db: Database, prize: Prize) -> int | None:
+    """How many of a prize there are: its number, its ranks, or its share of accepted entries,
+    rounded down but at least one. Each day's and month's are the organisers' to count."""
+    if prize.each in {"day", "month"}:
+        return None
+    if prize.ranks and (span := ranks(prize.ranks)):
+        return span[1] - span[0] + 1
+    if prize.share is None:
+        return prize.number
+    accepted = db.execute(
+        "SELECT count(*) FROM entries WHERE status = 'accepted' AND (:only IS NULL OR "
+        "category = :only)",
+        {"only": prize.category},
+    ).fetchone()[0]
+    return max(1, int(accepted * share(prize.share) + 1e-9))
+
+
+def _counted(db: Database, prize: Prize, category: str | None) -> int:
+    """How many of a prize are granted already, in this category where each has its own."""
+    row = db.execute(
+        "SELECT count(*) FROM awards a JOIN entries e ON e.id = a.entry WHERE a.prize = :prize "
+        "AND a.revoked_at IS NULL AND (:each != 'category' OR e.category IS :category)",
+        {"prize": prize.name, "each": prize.each, "category": category},
+    ).fetchone()
+    return int(row[0])
 
 
 def revoke(db: Database, entry: int, prize: str, *, reason: str, act: Act) -> None:

@@ -26,6 +26,18 @@ def decide(db: Database, entry: int, status: Status, *, reason: str, act: Act) -
         raise RefusedError(
             "Entry {entry} has the award “{prize}”; revoke it first.", entry=entry, prize=award[0]
         )
+    open_ = db.execute(
+        "SELECT json_extract(args, '$.name') FROM entry_findings "
+        "WHERE entry = ? AND code = 'F107' AND severity IN ('error', 'review') ORDER BY position",
+        [entry],
+    ).fetchall()
+    if open_ and status is Status.ACCEPTED:
+        raise RefusedError(
+            "Entry {entry} waits for a person to look at: {names}. “contest entries tick” notes "
+            "that somebody has.",
+            entry=entry,
+            names="、".join(name for (name,) in open_),
+        )
     db.execute(
         "UPDATE entries SET status = ?, decided = ? WHERE id = ?",
         [status.value, status.value, entry],

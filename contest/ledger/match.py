@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from contest.checks.compare import comparable
 from contest.model import Channel, Fault, FileKind, Kind, Submission, Title
-
-_DROP = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +17,6 @@ class Relation:
 
     entry: int | None
     faults: tuple[Fault, ...] = ()
-
-
-def comparable(text: str | None) -> str | None:
-    """A name as it is compared: width and case folded, quotes and spaces dropped."""
-    if not text:
-        return None
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c not in _DROP) or text
 
 
 def relate(

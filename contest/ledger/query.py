@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from contest.checks.weigh import joined, verdict, worsened
 from contest.ledger.rows import read_file, read_finding, read_media, read_report
 from contest.model import (
     Aspect,
@@ -17,9 +18,7 @@ from contest.model import (
     MediaReport,
     Outcome,
     Report,
-    Severity,
     Status,
-    Verdict,
 )
 
 
@@ -94,15 +93,26 @@ def report(db: Database, number: int) -> Report:
     reports = []
     for media in media_of(db, number):
         theirs = tuple(read_finding(r) for r in found if r["file"] == media.sha256)
-        reports.append(MediaReport(media=media, findings=theirs, verdict=_verdict(theirs)))
-    return read_report(row, files, own, tuple(reports))
+        reports.append(MediaReport(media=media, findings=theirs, verdict=verdict(theirs)))
+    found_report = read_report(row, files, own, tuple(reports))
+    return joined(found_report, _among(db, row["entry"], number))
 
 
-def _verdict(findings: tuple[Finding, ...]) -> Verdict:
-    weights = {f.severity for f in findings}
-    if Severity.ERROR in weights:
-        return Verdict.RETURNED
-    return Verdict.REVIEW if Severity.REVIEW in weights else Verdict.ACCEPTED
+def _among(db: Database, entry: int | None, submission: int) -> tuple[Finding, ...]:
+    """What is wrong with an entry among all others, told of its current version alone."""
+    rows = _rows(
+        db,
+        "SELECT f.*, NULL AS start, NULL AS 'end', NULL AS fix FROM entry_findings f "
+        "JOIN entries e ON e.id = f.entry WHERE f.entry = ? AND e.current = ? ORDER BY f.position",
+        [entry, submission],
+    )
+    return tuple(read_finding(row) for row in rows)
+
+
+def entry_of(db: Database, submission: int) -> int | None:
+    """The entry that a submission belongs to, None for what belongs to none."""
+    row = db.execute("SELECT entry FROM submissions WHERE id = ?", [submission]).fetchone()
+    return int(row[0]) if row[0] is not None else None
 
 
 def media_of(db: Database, submission: int) -> tuple[Media, ...]:
@@ -180,7 +190,8 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
         "ORDER BY s.id != :current, s.id, f.position",
         {"current": row["submission"], "entry": row["id"]},
     )
-    aspects = {aspect: Outcome(row[aspect.value]) for aspect in Aspect}
+    among = _among(db, row["id"], row["submission"])
+    aspects = worsened({aspect: Outcome(row[aspect.value]) for aspect in Aspect}, among)
     if row["waiting"]:
         aspects[Aspect.FORMALITIES] = Outcome.OPEN
     return EntryRow(
@@ -192,7 +203,7 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
         versions=row["versions"],
         late_by=row["late_by"],
         aspects=aspects,
-        findings=tuple(read_finding(f) for f in findings),
+        findings=(*(read_finding(f) for f in findings), *among),
         media=media_of(db, row["submission"]),
         awards=tuple(
             r["prize"]
@@ -215,14 +226,20 @@ def versions(db: Database, entry: int) -> tuple[tuple[int, int | None], ...]:
     return tuple((int(number), version) for number, version in rows)
 
 
+_WEIGHTS = "SELECT severity FROM entry_findings f WHERE f.entry = e.id AND f.aspect = :aspect"
+
+
 def board(db: Database) -> Board:
     """Where everything stands."""
     aspects: dict[Aspect, dict[Outcome, int]] = {}
     for aspect in Aspect:
         # Aspect names are our own enumeration.
         rows = db.execute(
-            f"SELECT s.{aspect.value}, count(*) FROM entries e "  # noqa: S608  # see above
-            "JOIN submissions s ON s.id = e.current GROUP BY 1"
+            f"SELECT CASE WHEN 'error' IN ({_WEIGHTS}) THEN 'fail' "  # noqa: S608  # see above
+            f"WHEN 'review' IN ({_WEIGHTS}) AND s.{aspect.value} != 'fail' THEN 'open' "
+            f"ELSE s.{aspect.value} END, count(*) FROM entries e "
+            "JOIN submissions s ON s.id = e.current GROUP BY 1",
+            {"aspect": aspect.value},
         )
         aspects[aspect] = {Outcome(name): number for name, number in rows}
     return Board(

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from contest.checks.base import UNSURE
-from contest.ledger.match import comparable
+from contest.checks.compare import comparable
 from contest.ledger.rows import finding_row, media_row, moment, submission_row
 from contest.model import Kind, Media, Report
 
@@ -37,11 +37,18 @@ def keep_media(db: Database, media: Iterable[Media]) -> None:
 
 
 def record(
-    db: Database, report: Report, *, raw: str | None, entry: int | None, rules: str, act: Act
+    db: Database,
+    report: Report,
+    *,
+    raw: str | None,
+    entry: int | None,
+    rules: str,
+    act: Act,
+    earliest: bool = False,
 ) -> int:
     """Write the report down inside the caller's transaction: a new row, or anew for a submission
-    that other rules have judged before. ``entry`` is the known work it belongs to. Returns the
-    submission's id."""
+    that other rules have judged before. ``entry`` is the known work it belongs to; ``earliest``
+    says which version of a work counts. Returns the submission's id."""
     key = report.submission.key
     known = db.execute("SELECT id, entry, version FROM submissions WHERE key = ?", [key]).fetchone()
     row = submission_row(report) | {"raw": raw, "rules": rules, "recorded_at": moment(act.at)}
@@ -66,7 +73,7 @@ def record(
         after={"verdict": report.verdict, "kind": report.kind},
     )  # fmt: skip
     if entry is not None:
-        settle(db, entry)
+        settle(db, entry, earliest=earliest)
     return number
 
 
@@ -78,8 +85,9 @@ ORDER BY s.late_by IS NULL DESC,
   EXISTS (
     SELECT 1 FROM submission_files v WHERE v.submission = s.id AND (v.video OR v.kind = 'link')
   ) DESC,
-  s.material = 'fail', s.received_at DESC, s.id DESC
+  s.material = 'fail', {order}
 """
+_LATEST, _EARLIEST = "s.received_at DESC, s.id DESC", "s.received_at, s.id"
 
 _WAITING = """
 SELECT 1 FROM submissions s WHERE s.entry = :entry AND s.id != :current AND (
@@ -91,19 +99,28 @@ SELECT 1 FROM submissions s WHERE s.entry = :entry AND s.id != :current AND (
 """
 
 
-def settle(db: Database, entry: int) -> None:
+def settle(db: Database, entry: int, *, earliest: bool = False) -> None:
     """Put the entry's current version, parts and status right.
 
-    The latest version that was in time is current; a late one only where none was in time. What
+    The latest version that was in time is current, or the ``earliest`` where the rules say so; a
+    late one only where none was in time. What
     brings no video never takes the place of what does, a broken video not that of a whole one,
     and what came from another sender waits until a person has looked at it. A correction, a
     withdrawal or such a version that waits holds an accepted entry in review.
     """
-    row = db.execute(_CURRENT, [entry]).fetchone()
+    order = _EARLIEST if earliest else _LATEST
+    row = db.execute(_CURRENT.format(order=order), [entry]).fetchone()
     current, fields, verdict = row
     waiting = db.execute(_WAITING, {"entry": entry, "current": current}).fetchone()
     # Other rules may see no entry in what was one: then there is no verdict, and a person decides.
+    among = {
+        row[0] for row in db.execute("SELECT severity FROM entry_findings WHERE entry = ?", [entry])
+    }
     status = "review" if verdict is None or (verdict == "accepted" and waiting) else verdict
+    if "error" in among:
+        status = "returned"
+    elif "review" in among and status == "accepted":
+        status = "review"
     parts = json.loads(fields)
     # A decision was made on the version that was there; another one is looked at anew.
     db.execute(

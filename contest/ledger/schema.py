@@ -164,6 +164,37 @@ def m001_first(db: Database) -> None:
         db.execute(statement)
 
 
+M002 = (
+    """CREATE TABLE ticks (
+  -- What persons have seen of an entry that no program can see.
+  entry INTEGER NOT NULL REFERENCES entries (id),
+  name TEXT NOT NULL, -- of the checklist in contest.toml
+  ticked_at TEXT NOT NULL,
+  ticked_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (entry, name)
+) STRICT""",
+    f"""CREATE TABLE entry_findings (
+  -- What is wrong with an entry as it stands among all others: quotas, open ticks.
+  entry INTEGER NOT NULL REFERENCES entries (id),
+  position INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ({_SEVERITIES})),
+  aspect TEXT NOT NULL CHECK (aspect IN ('form','eligibility','material','formalities')),
+  field TEXT,
+  args TEXT NOT NULL CHECK (json_valid(args)),
+  PRIMARY KEY (entry, position)
+) STRICT""",
+)
+
+
+@MIGRATIONS()
+def m002_standing(db: Database) -> None:
+    """Checklists, and findings that belong to an entry and not to what arrived."""
+    for statement in M002:
+        db.execute(statement)
+
+
 def newer(db: Database) -> list[str]:
     """Migrations that a newer version of the program has applied."""
     known = {migration.name for migration in MIGRATIONS._migrations}

@@ -49,7 +49,11 @@ class Store:
                 path=str(self.path),
                 reason=", ".join(ahead),
             )
-        if MIGRATIONS.pending(self.db):
+        pending = [migration.name for migration in MIGRATIONS.pending(self.db)]
+        if pending:
+            if list(MIGRATIONS.applied(self.db)):
+                # What is there is kept as it was, whatever becomes of the change.
+                self.copy_to(self.path.with_name(f"{self.path.name}.before-{pending[0]}"))
             with self.write():
                 MIGRATIONS.apply(self.db)
 

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from contest.errors import Problem, RulebookError
-from contest.rulebook.problems import sense, shape
+from contest.rulebook.sense import sense
+from contest.rulebook.shape import Wrong, shape
 from contest.rules import Rulebook
+
+
+class Reading(NamedTuple):
+    """What a contest.toml says: the rules, None where they can't be used, and every problem.
+    ``given`` holds the paths of the settings that the file itself gives."""
+
+    rules: Rulebook | None
+    problems: tuple[Problem, ...] = ()
+    given: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What stops nobody."""
+        return tuple(p for p in self.problems if p.warning)
 
 
 def load(path: Path) -> Rulebook:
     """The rulebook in the file at ``path``. Raises RulebookError with every problem."""
+    return sound(examine(path), str(path))
+
+
+def parse(data: bytes, name: str, folder: Path | None = None) -> Rulebook:
+    """The rulebook in ``data``; ``name`` is the file's name for messages, ``folder`` where its
+    rosters lie (None: they are not read). Raises RulebookError with every problem."""
+    return sound(read(data, name, folder), name)
+
+
+def examine(path: Path) -> Reading:
+    """All that can be said of the file at ``path``. Raises RulebookError where it can't be read
+    or is no TOML."""
     try:
         if not path.is_file():
             raise RulebookError("{path} is no regular file; move it away.", path=str(path))
@@ -26,11 +53,11 @@ def load(path: Path) -> Rulebook:
         raise RulebookError(
             "{path} can't be read: {reason}.", path=str(path), reason=error.strerror or str(error)
         ) from error
-    return parse(data, str(path))
+    return read(data, str(path), path.parent)
 
 
-def parse(data: bytes, name: str) -> Rulebook:
-    """The rulebook in ``data``; ``name`` is the file's name for messages."""
+def read(data: bytes, name: str, folder: Path | None = None) -> Reading:
+    """All that can be said of ``data``. Raises RulebookError where it is no TOML at all."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,18 +71,60 @@ def parse(data: bytes, name: str) -> Rulebook:
         tree = _dates_as_text(tomllib.loads(text))
     except (ValueError, RecursionError) as error:  # TOML's own error, or a number beyond measure
         raise _no_toml(str(error), text, name) from error
-    problems = shape(tree, Rulebook, text)
-    rules = _sound_part(tree, problems)
+    given = frozenset(_paths(tree))
+    wrong: list[Wrong] = []
+    try:
+        rules: Rulebook | None = msgspec.convert(tree, Rulebook)
+    except msgspec.ValidationError as error:
+        wrong += shape(tree, Rulebook)
+        if not wrong:
+            reason = str(error)
+            wrong.append(Wrong((), "value not allowed: {reason}", {"reason": reason}))
+        rules = _sound_part(tree, wrong)
+    clean = not wrong
+    if rules is not None and "fields" in tree and "categories" not in tree:
+        # The built-in categories are those of the built-in fields.
+        rules = msgspec.structs.replace(rules, categories={})
     if rules is not None:
-        problems = tuple(sorted((*problems, *sense(rules, text)), key=lambda p: p.line or 0))
-        if not problems:
-            return rules
+        if rules.rosters:
+            from contest.rulebook.rosters import fill
+
+            rules, missing = fill(rules, folder)
+            wrong += missing
+        wrong += sense(rules, folder)
+    fatal = not clean or any(not w.warning for w in wrong)
+    return Reading(None if fatal else rules, _placed(wrong, text), given)
+
+
+def sound(reading: Reading, name: str) -> Rulebook:
+    """The rules of a reading. Raises RulebookError with every mistake where there are any."""
+    if reading.rules is not None:
+        return reading.rules
+    problems = tuple(p for p in reading.problems if not p.warning)
     raise RulebookError(
         "{path} has mistakes (number: {number}); correct them and try again.",
         problems=problems,
         path=name,
         number=len(problems),
     )
+
+
+def _placed(wrong: Iterable[Wrong], text: str) -> tuple[Problem, ...]:
+    """The problems with their places, in the order of the file."""
+    wrong = list(wrong)
+    if not wrong:
+        return ()
+    from contest.rulebook.places import Places
+
+    places = Places(text)
+    problems = []
+    for one in wrong:
+        line, column = places.of(one.path)
+        source = places.lines[line - 1] if line else ""
+        problems.append(
+            Problem(one.path, one.message, one.arguments, line, column, source, one.warning)
+        )
+    return tuple(sorted(problems, key=lambda p: (p.line or 0, p.column)))
 
 
 def _no_toml(reason: str, text: str, name: str) -> RulebookError:
@@ -72,25 +141,49 @@ def _no_toml(reason: str, text: str, name: str) -> RulebookError:
 
 def digest(rules: Rulebook) -> str:
     """A short fingerprint of the rules, which tells whether they have changed."""
+    import hashlib
+
     return hashlib.sha256(msgspec.json.encode(rules, order="deterministic")).hexdigest()[:16]
 
 
-def _sound_part(tree: Any, problems: tuple[Problem, ...]) -> Rulebook | None:
+def _sound_part(tree: Any, wrong: Iterable[Wrong]) -> Rulebook | None:
     """The rulebook without the settings that have problems, so that the sense of the others can
     be looked at in the same go; None where too little is left."""
-    for problem in problems:
-        *path, key = problem.path
+    for one in wrong:
+        if not one.path:
+            return None
+        *path, key = one.path
         table = tree
         for step in path:
-            table = table[int(step) - 1] if isinstance(table, list) else table.get(step)
+            if isinstance(table, list):
+                table = table[int(step) - 1] if step.isdigit() else None
+            else:
+                table = table.get(step)
             if not isinstance(table, dict | list):
                 break
         if isinstance(table, dict):
             table.pop(key, None)
+        elif isinstance(table, list) and key.isdigit():
+            table[int(key) - 1] = None
     try:
-        return msgspec.convert(tree, Rulebook)
+        return msgspec.convert(_without_gaps(tree), Rulebook)
     except msgspec.ValidationError:
         return None
+
+
+def _without_gaps(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_gaps(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_gaps(item) for item in value if item is not None]
+    return value
+
+
+def _paths(tree: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[str, ...]]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield (*path, key)
+            yield from _paths(value, (*path, key))
 
 
 def _dates_as_text(value: Any) -> Any:

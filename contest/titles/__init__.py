@@ -2,5 +2,14 @@
 
 from contest.titles.parse import choose, is_title, parse
 from contest.titles.pattern import Pattern, compile_pattern
+from contest.titles.places import Patterns, compile_patterns
 
-__all__ = ["Pattern", "choose", "compile_pattern", "is_title", "parse"]
+__all__ = [
+    "Pattern",
+    "Patterns",
+    "choose",
+    "compile_pattern",
+    "compile_patterns",
+    "is_title",
+    "parse",
+]

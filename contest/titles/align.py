@@ -14,6 +14,8 @@ from contest.titles.fold import visible
 from contest.titles.joined import halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
+from contest.titles.slips import one_slip
+from contest.titles.values import like_a_person
 
 MISSING = 2.5
 MISSING_OPTIONAL = 0.3
@@ -21,6 +23,11 @@ LEADING = 1.5
 MIDDLE = 3.0
 TRAILING = 1.0
 MERGED = 0.6
+MERGED_WORK = 0.05
+"""A work's name may hold the separator; other parts hardly ever do."""
+UNFIT = 2.0
+FOREIGN = 3.0
+UNLIKE = 0.7
 CLOSE = 0.5
 """Readings whose costs differ by less are both shown to a person."""
 
@@ -64,7 +71,8 @@ def _tail(board: _Board, slot: int, segment: int) -> list[Reading]:
         skipped = first - segment
         extra = skipped * (LEADING if segment == 0 else MIDDLE)
         for last in range(first, _longest(this, segments, first) + 1):
-            cost = extra + (last - first) * MERGED + fit(this, board, first, last)
+            merged = MERGED_WORK if this.fields == ("work",) else MERGED
+            cost = extra + (last - first) * merged + fit(this, board, first, last)
             options += [
                 Reading(cost + r.cost, ((first, last), *r.runs))
                 for r in _tail(board, slot + 1, last + 1)
@@ -77,7 +85,7 @@ def _tail(board: _Board, slot: int, segment: int) -> list[Reading]:
 
 def _longest(slot: Slot, segments: list[Segment], first: int) -> int:
     """A bare text may hold the separator, so it may take several bare segments in a row."""
-    if slot.choice:
+    if slot.choice or (slot.shape and slot.shape.telling):
         return first
     if segments[first].opening:
         # [张三]-[编辑部]: two brackets for the one part that has two fields.
@@ -95,8 +103,8 @@ def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
     cost = 0.0
     if segment.opening == "#" and not (slot.choice and slot.choice.hashtag):
         cost += 6
-    if not slot.choice and _description(board, first, last):
-        cost += 4
+    if not slot.choice:
+        cost += _description(slot, board, first, last)
     if slot.choice:
         foreign = any(s is not slot and meaning(s, text) for s in board.pattern.slots)
         return cost + _choice(slot, segment, text) + (3 if foreign else 0)
@@ -110,17 +118,39 @@ def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
         if last > first and board.segments[last].opening and not halves(joined):
             return cost + 6
         return cost + lone + (last - first) * MERGED
-    return cost + (1.0 if "+" in text and not segment.opening else 0.0)
+    cost += 1.0 if "+" in text and not segment.opening else 0.0
+    return cost + _shaped(slot, board, text)
 
 
-def _description(board: _Board, first: int, last: int) -> bool:
-    """Whether this looks like running text rather than a part of the title."""
+def _shaped(slot: Slot, board: _Board, text: str) -> float:
+    """What it costs to take a text for a field that asks for a certain sort of text, or for one
+    that takes any although another field asks for just this one."""
+    shape = slot.shape
+    if shape is not None and shape.telling:
+        return 0.0 if shape.fits(text) else UNFIT
+    cost = 0.0
+    for other in board.pattern.slots:
+        if other is not slot and other.shape and other.shape.telling and other.shape.fits(text):
+            cost = FOREIGN
+    if shape is not None and shape.person:
+        return cost + (0.0 if like_a_person(text) else UNLIKE if shape.fits(text) else UNFIT)
+    people = any(s.shape and s.shape.person for s in board.pattern.slots)
+    return cost + (UNLIKE if people and like_a_person(text) else 0.0)
+
+
+def _description(slot: Slot, board: _Board, first: int, last: int) -> float:
+    """What it costs that this looks like running text rather than like a part of the title."""
     segment = board.segments[first]
     text = "".join(board.texts[first : last + 1])
     if segment.opening:
-        return segment.opening in "(（" and first > 0 and not segment.dashed
-    after_bracket = first > 0 and bool(board.segments[first - 1].opening) and not segment.dashed
-    return after_bracket or len(text) > 60 or any(c in SENTENCE for c in text)
+        return 4.0 if segment.opening in "(（" and first > 0 and not segment.dashed else 0.0
+    running = len(text) > 60 or any(c in SENTENCE for c in text)
+    if running and not board.pattern.almost_free:
+        return 4.0
+    if first > 0 and bool(board.segments[first - 1].opening) and not segment.dashed:
+        # Right behind a bracket: where the part should be bare, a forgotten separator.
+        return 4.0 if slot.opening else 1.0 if slot.separator else 0.0
+    return 0.0
 
 
 def _choice(slot: Slot, segment: Segment, text: str) -> float:
@@ -142,7 +172,14 @@ def meaning(slot: Slot, text: str) -> str | None:
     """The value that ``text`` is, itself or by an alias."""
     if not slot.choice:
         return None
-    return text if text in slot.choice.values else slot.choice.aliases.get(text)
+    if text in slot.choice.values:
+        return text
+    if text.isascii():  # capitals make no difference in English
+        plain = text.casefold()
+        for value in (*slot.choice.values, *slot.choice.aliases):
+            if value.casefold() == plain:
+                return slot.choice.aliases.get(value, value)
+    return slot.choice.aliases.get(text)
 
 
 def undecided(slot: Slot, text: str) -> bool:
@@ -167,15 +204,4 @@ def _same_but_ending(value: str, word: str) -> bool:
 def _slipped(value: str, word: str) -> bool:
     """One slip in a value of at least three characters; a character in front is no slip, because
     非短视频 says the opposite."""
-    return len(value) > 2 and not word.endswith(value) and _one_slip(value, word)
-
-
-def _one_slip(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1:
-        return False
-    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if len(a) == len(b):
-        return a[i + 1 :] == b[i + 1 :] or (
-            a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
-        )
-    return a[i + 1 :] == b[i:] if len(a) > len(b) else a[i:] == b[i + 1 :]
+    return len(value) > 2 and not word.endswith(value) and one_slip(value, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contest.model import Fault
+from contest.titles.values import like_a_person
 
 _UNITS = (
     "部",
@@ -30,6 +31,8 @@ _UNITS = (
     "系",
     "工作室",
 )
+UNITS = ("department", "unit", "organisation", "company", "college")
+"""Fields that hold the place where somebody works or studies."""
 _APART = r"\s/／、，,;；&·\-－—–|｜（(）)\]\[【】［］"
 _PAIR = rf"([^{_APART}]{{1,12}})([{_APART}]+)([^{_APART}]{{2,20}})[）)]?"
 
@@ -52,15 +55,43 @@ def halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return (a[0] + lead, a[1] + lead), (b[0] + lead, b[1] + lead)
 
 
-def doubts(fields: dict[str, str | None], spans: dict[str, tuple[int, int]]) -> list[Fault]:
+def _exchanged(
+    fields: dict[str, str | None], spans: dict[str, tuple[int, int]], people: frozenset[str]
+) -> list[Fault]:
+    """Where a field that names people holds something else and another field holds people: the
+    two have probably changed places."""
+    found = []
+    for name in sorted(people):
+        value = fields.get(name)
+        if not value or like_a_person(value) or value.isascii():
+            continue
+        other = next(
+            (o for o, v in fields.items() if v and o not in people and like_a_person(v)), None
+        )
+        if other and other in spans:
+            ends = (*spans[name], *spans[other])
+            args = {"one": value, "two": fields[other] or ""}
+            found.append(Fault("T136", name, min(ends), max(ends), args))
+    return found
+
+
+def doubts(
+    fields: dict[str, str | None],
+    spans: dict[str, tuple[int, int]],
+    people: frozenset[str] = frozenset(),
+) -> list[Fault]:
     """What a person should look at before these names stand on a list: author and department that
     seem to have changed places, and numbers that nobody wants printed."""
     found = []
-    author, department = fields.get("author"), fields.get("department")
+    unit = next((name for name in UNITS if fields.get(name)), "department")
+    author, department = fields.get("author"), fields.get(unit)
     if author and department and unit_like(author) and not unit_like(department):
-        start, end = spans["author"][0], spans["department"][1]
+        ends = (*spans["author"], *spans[unit])
+        start, end = min(ends), max(ends)
         args = {"author": author, "department": department}
         found.append(Fault(code="T121", field="author", start=start, end=end, args=args))
+    else:
+        found += _exchanged(fields, spans, people)
     for name in ("author", "department"):
         value = fields.get(name)
         digits = sum(char.isdigit() for char in value or "")

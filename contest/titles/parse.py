@@ -9,6 +9,7 @@ from contest.model import Fault, Title
 from contest.titles.fold import INVISIBLE, tidy
 from contest.titles.joined import doubts
 from contest.titles.pattern import Pattern
+from contest.titles.values import derive, examine
 
 LONGEST = 1000
 """Characters of a title that may be good as it stands; longer ones are looked at with care."""
@@ -19,20 +20,31 @@ def parse(text: str, pattern: Pattern, *, start: int = 0, where: str = "text") -
     not to belong to the title. Never raises; what is wrong is in the title's ``faults``."""
     good = pattern.enclosed and len(text) <= LONGEST
     match = pattern.strict.fullmatch(text, start) if good else None
+    title = None
     if match and not INVISIBLE.intersection(text):
         title = clean(match, pattern, where)
-        if title:
-            return title
-    from contest.titles.tolerant import tolerant
+    if title is None:
+        from contest.titles.tolerant import tolerant
 
-    return tolerant(text, pattern, start, where)
+        title = tolerant(text, pattern, start, where)
+    return _derived(title, pattern) if pattern.derived else title
 
 
-def choose(candidates: Iterable[tuple[str, str, int]], pattern: Pattern) -> Title | None:
-    """The best title among (where, text, start), in the order of preference: the first that has
-    every required part, else the one in which most parts were found; None without candidates."""
+def _derived(title: Title, pattern: Pattern) -> Title:
+    """The title with the fields that follow from those that it names."""
+    fields = dict(title.fields)
+    for name, shape in pattern.derived:
+        value = fields.get(shape.field.of)
+        fields[name] = derive(shape, value) if value else None
+    return title._replace(fields=fields)
+
+
+def choose(candidates: Iterable[tuple[str, str, int, Pattern]]) -> Title | None:
+    """The best title among (where, text, start, pattern), in the order of preference: the first
+    that has every required part, else the one in which most parts were found; None without
+    candidates."""
     best: Title | None = None
-    for where, text, start in candidates:
+    for where, text, start, pattern in candidates:
         title = parse(text, pattern, start=start, where=where)
         if all(title.fields[name] for name in pattern.required):
             return title
@@ -42,11 +54,12 @@ def choose(candidates: Iterable[tuple[str, str, int]], pattern: Pattern) -> Titl
 
 
 def is_title(pattern: Pattern) -> Callable[[str], bool]:
-    """A test whether a text holds every required part of a title."""
+    """A test whether a text holds every required part of a title. Where any text is a title, none
+    tells of one."""
 
     def holds(text: str) -> bool:
         title = parse(text, pattern)
-        return all(title.fields[name] for name in pattern.required)
+        return not pattern.free and all(title.fields[name] for name in pattern.required)
 
     return holds
 
@@ -62,6 +75,9 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         fields[name], spans[name] = tidy(value), match.span(group)
         if pattern.is_template(value) or pattern.label(value):
             return None
+    wrong = _misfits(pattern, fields, spans)
+    if wrong is None:
+        return None
     faults = tuple(
         Fault(code="T114", field=n, start=match.start(), end=match.start())
         for slot in pattern.slots
@@ -69,7 +85,7 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         for n in slot.fields
         if fields[n] is None
     )
-    doubtful = doubts(fields, spans)
+    doubtful = [*wrong, *doubts(fields, spans, pattern.people)]
     return Title(
         text=match.string,
         fields=fields,
@@ -78,3 +94,21 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         suggested=None if doubtful else match[0],
         where=where,
     )
+
+
+def _misfits(
+    pattern: Pattern, fields: dict[str, str | None], spans: dict[str, tuple[int, int]]
+) -> list[Fault] | None:
+    """What is wrong with the values of a title whose form is good; None if one must be put right,
+    which is the tolerant parser's work."""
+    found = []
+    for slot in pattern.slots:
+        for name, shape in zip(slot.fields, slot.shapes, strict=True):
+            value = fields[name]
+            if shape is None or value is None:
+                continue
+            taken, wrong = examine(name, shape, value, spans[name])
+            if taken != value:
+                return None
+            found += [wrong] if wrong else []
+    return found

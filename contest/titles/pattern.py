@@ -1,7 +1,8 @@
 """The required title, compiled once from the rulebook's pattern.
 
 A pattern is a row of slots with separators between them; a slot is one field, or several with a
-joiner between them, in brackets or bare: ``【{topic}】-[{form}]-[{author}+{department}]``.
+joiner between them, in brackets or bare: ``【{topic}】-[{form}]-[{author}+{department}]``. What
+stands in front of the first slot and behind the last one is literal: ``“创文巩卫”{work}+{author}``.
 """
 
 from __future__ import annotations
@@ -12,21 +13,35 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from contest.errors import RulebookError
-from contest.rules import Choice, Rulebook
+from contest.rules import Field, Place, Rulebook
 from contest.titles.fold import PAIRS, fold
+from contest.titles.values import Shape, shape_of
 
 _OPENING = re.escape("".join(PAIRS))
 _CLOSING = re.escape("".join(PAIRS.values()))
 _LABEL = re.compile(r"([^:：]{1,10})[:：]\s*")
-_FIELD = r"\{([a-z_]+)\}"
+_FIELD = r"\{([a-z][a-z0-9_]*)\}"
 _JOINED = rf"{_FIELD}(?:[^{{}}{_OPENING}{_CLOSING}]{{1,3}}{_FIELD})*"
 _SLOT = re.compile(rf"([{_OPENING}])({_JOINED})([{_CLOSING}])|{_FIELD}")
 """Several fields share a slot only inside brackets; bare, whatever stands between two fields
 separates them."""
 
+WEDGE = "\x1f"
+"""Stands for a letter of a separator that is a word, while a title is cut. No title holds it: the
+folding drops what shows nothing."""
+
+_WEAK_FAMILIES = tuple(map(frozenset, ("(（", "《〈<", "{｛")))
+
+PLACES = ("subject", "post", "file", "archive")
+"""Places that may ask for a pattern of their own."""
+
 
 class Slot(NamedTuple):
-    """One part of the title: its fields, what joins them, its brackets, what stands before it."""
+    """One part of the title: its fields, what joins them, its brackets, what stands before it.
+
+    ``choice`` is set for a single field with fixed values, ``shapes`` say what else may stand in
+    each field, None for anything.
+    """
 
     fields: tuple[str, ...]
     joiner: str
@@ -34,7 +49,13 @@ class Slot(NamedTuple):
     closing: str
     separator: str
     optional: bool
-    choice: Choice | None
+    choice: Field | None
+    shapes: tuple[Shape | None, ...] = ()
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape of a single field without fixed values."""
+        return self.shapes[0] if len(self.fields) == 1 and not self.choice else None
 
     def render(self, values: Mapping[str, str | None]) -> str:
         """The part as it should be written."""
@@ -43,22 +64,67 @@ class Slot(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """The compiled pattern. ``strict`` matches titles that need no repair, with named groups."""
+    """The compiled pattern. ``strict`` matches titles that need no repair, with named groups.
+    ``words`` are separators that hold letters, ``derived`` fields that follow from others."""
 
     slots: tuple[Slot, ...]
     strict: re.Pattern[str]
     separators: frozenset[str]
     labels: Mapping[str, str]
+    prefix: str = ""
+    suffix: str = ""
+    words: tuple[str, ...] = ()
+    derived: tuple[tuple[str, Shape], ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """All field names in order."""
-        return tuple(name for slot in self.slots for name in slot.fields)
+        """All field names in order, those that follow from others last."""
+        return tuple([n for slot in self.slots for n in slot.fields] + [n for n, _ in self.derived])
 
     @property
     def enclosed(self) -> bool:
         """Whether brackets hold both ends, so that nothing outside can pass for a part."""
         return all(slot.opening and slot.closing for slot in (*self.slots[:2], self.slots[-1]))
+
+    @property
+    def free(self) -> bool:
+        """Whether any text at all is a title: a single field, bare and without fixed values."""
+        return len(self.slots) == 1 and not self.slots[0].opening and not self.slots[0].choice
+
+    @property
+    def joint(self) -> str:
+        """The sign that parts are cut at, whatever was typed instead."""
+        return "-" if "-" in self.separators else min(self.separators - {" "}, default="-")
+
+    @property
+    def breaks(self) -> frozenset[str]:
+        """Weak brackets that open a part wherever they stand, in both widths."""
+        own = {slot.opening for slot in self.slots}
+        return frozenset().union(*(family for family in _WEAK_FAMILIES if own & family))
+
+    @property
+    def literal(self) -> bool:
+        """Whether signs that are rare in any text separate the parts."""
+        return bool(self.prefix or self.suffix) or any(
+            len(s.separator) > 1 or s.separator in set("+_＋") for s in self.slots[1:]
+        )
+
+    @property
+    def almost_free(self) -> bool:
+        """Whether any text at all has the one free part, and only a fixed value may be missing."""
+        bare = [s for s in self.slots if not s.choice]
+        alone = len(bare) == 1 and len(bare[0].fields) == 1 and not bare[0].opening
+        return alone and len(self.slots) == 2 and not bare[0].shape
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Fields that name people, by the rules."""
+        return frozenset(
+            name
+            for slot in self.slots
+            for name, shape in zip(slot.fields, slot.shapes, strict=True)
+            if shape and shape.person
+        )
 
     @property
     def required(self) -> frozenset[str]:
@@ -78,23 +144,29 @@ class Pattern(NamedTuple):
     def render(self, values: Mapping[str, str | None]) -> str:
         """The title with these values; optional slots without a value are left out."""
         parts = [s for s in self.slots if not s.optional or all(values[n] for n in s.fields)]
-        return "".join(
+        inner = "".join(
             (slot.separator if i else "") + slot.render(values) for i, slot in enumerate(parts)
         )
+        return f"{self.prefix}{inner}{self.suffix}"
 
 
-def compile_pattern(rules: Rulebook) -> Pattern:
-    """The pattern of ``rules``. Raises RulebookError where it can't be read."""
-    return _compile(rules.title.pattern, rules.title.optional, _Key(rules))
+def compile_pattern(rules: Rulebook, place: str = "") -> Pattern:
+    """The pattern of ``rules``, or that which one of PLACES asks for. Raises RulebookError where
+    it can't be read."""
+    own: Place | None = getattr(rules.title, place) if place in PLACES else None
+    if own is None or not own.pattern:
+        return _compile(rules.title.pattern, rules.title.optional, _Key(rules))
+    return _compile(own.pattern, own.optional, _Key(rules))
 
 
 class _Key:
     """Lets the cache ask by the pattern's parts alone: structs with dicts can't be hashed."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self.choices = rules.fields
+        self.fields = rules.fields
         self.labels = rules.title.labels
-        self.text = repr((self.choices, self.labels))
+        self.rosters = rules.rosters
+        self.text = repr((self.fields, self.labels, self.rosters))
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -103,53 +175,79 @@ class _Key:
         return isinstance(other, _Key) and self.text == other.text
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
     slots: list[Slot] = []
+    prefix = ""
     end = 0
     for match in _SLOT.finditer(text):
         inner = match[0][1:-1] if match[1] else match[0]
         names = tuple(re.findall(_FIELD, inner))
         joiners = re.split(_FIELD, inner)[2:-1:2]
         opening, closing = (match[0][0], match[0][-1]) if match[1] else ("", "")
-        separator = text[end : match.start()]
+        literal = text[end : match.start()]
         if PAIRS.get(opening, "") != closing or len(set(joiners)) > 1:
             raise RulebookError("The title pattern can't be read at “{part}”.", part=match[0])
-        if bool(slots) != bool(separator):
+        if slots and not literal and not opening and not slots[-1].opening:
             raise RulebookError(
-                "The title pattern needs a separator between its parts, none in front: “{part}”.",
-                part=match[0],
+                "The title pattern needs a separator between its parts: “{part}”.", part=match[0]
             )
+        if not slots:
+            prefix, literal = literal, ""
         slots.append(
             Slot(
                 fields=names,
                 joiner=joiners[0] if joiners else "",
                 opening=opening,
                 closing=closing,
-                separator=separator,
+                separator=literal,
                 optional=all(name in optional for name in names),
-                choice=key.choices.get(names[0]) if len(names) == 1 else None,
+                choice=_choice(key.fields.get(names[0])) if len(names) == 1 else None,
+                shapes=tuple(shape_of(key.fields.get(n), key.rosters) for n in names),
             )
         )
         end = match.end()
-    if not slots or end != len(text):
-        raise RulebookError("The title pattern can't be read at “{part}”.", part=text[end:] or text)
+    suffix = text[end:]
+    literals = (prefix, *(s.separator for s in slots), suffix)
+    if not slots or any(c in "{}" for part in literals for c in part) or _lopsided(literals):
+        raise RulebookError("The title pattern can't be read at “{part}”.", part=suffix or text)
     seen = [name for slot in slots for name in slot.fields]
     if len(seen) != len(set(seen)):
         raise RulebookError("The title pattern names a field twice: “{part}”.", part=text)
-    separators = frozenset(fold("".join(s.separator for s in slots)).text) | {"-"}
-    return Pattern(tuple(slots), _strict(slots), separators, key.labels)
+    words = tuple(s.separator for s in slots if any(c.isalnum() for c in s.separator))
+    signs = "".join(s.separator for s in slots if s.separator not in words)
+    separators = frozenset(fold(signs).text) | ({WEDGE} if words else frozenset())
+    if not separators - {" "} or any(slot.opening for slot in slots):
+        separators |= {"-"}  # what most people type; bare parts may hold one, as telephones do
+    derived = tuple(
+        (name, shape)
+        for name, field in key.fields.items()
+        if field.of in seen and name not in seen and (shape := shape_of(field, key.rosters))
+    )
+    strict = _strict(slots, prefix, suffix)
+    return Pattern(tuple(slots), strict, separators, key.labels, prefix, suffix, words, derived)
 
 
-def _strict(slots: list[Slot]) -> re.Pattern[str]:
+def _choice(field: Field | None) -> Field | None:
+    return field if field is not None and field.values else None
+
+
+def _lopsided(literals: tuple[str, ...]) -> bool:
+    """Whether a bracket among the literals has no partner: then a slot was meant to be in it."""
+    text = "".join(literals)
+    return any(text.count(opening) != text.count(closing) for opening, closing in PAIRS.items())
+
+
+def _strict(slots: list[Slot], prefix: str, suffix: str) -> re.Pattern[str]:
     """One regular expression for the good titles. Inside brackets a text field may hold anything
     but its own brackets, a bare one anything but the separator."""
-    whole = ""
+    whole = re.escape(prefix)
     for slot in slots:
-        inner = re.escape(slot.joiner).join(f"(?P<{n}>{_field(slot)})" for n in slot.fields)
+        field = _field(slot, slots)
+        inner = re.escape(slot.joiner).join(f"(?P<{n}>{field})" for n in slot.fields)
         part = f"{re.escape(slot.opening)}{inner}{re.escape(slot.closing)}"
         if slot.choice and slot.choice.hashtag:
-            tag = f"#(?P<{slot.fields[0]}_tag>{_field(slot)})#"
+            tag = f"#(?P<{slot.fields[0]}_tag>{field})#"
             part = f"(?:{part}|{tag})"
         if slot.optional and slot is slots[0] and len(slots) > 1:
             part = f"(?:{part}(?:{re.escape(slots[1].separator)}|(?<=#)))?"
@@ -160,11 +258,17 @@ def _strict(slots: list[Slot]) -> re.Pattern[str]:
             lead = ""
         part = re.escape(lead) + part
         whole += f"(?:{part})?" if slot.optional else part
-    return re.compile(whole)
+    return re.compile(whole + re.escape(suffix))
 
 
-def _field(slot: Slot) -> str:
+def _field(slot: Slot, slots: list[Slot]) -> str:
     if slot.choice:
         return "|".join(map(re.escape, slot.choice.values))
-    outer = slot.opening + slot.closing or "-－–—"
-    return rf"(?!\s)[^{re.escape(outer + slot.joiner)}]+(?<!\s)"
+    separators = [s.separator for s in slots if s.separator]
+    signs = "".join(s for s in separators if not any(c.isalnum() for c in s)).replace(" ", "")
+    brackets = "".join(s.opening + s.closing for s in slots)
+    outer = slot.opening + slot.closing or "-－–—" + signs + brackets
+    words = "|".join(re.escape(s) for s in separators if any(c.isalnum() for c in s))
+    ahead = f"(?!{words})" if words and not slot.opening else ""
+    inner = f"[^{re.escape(outer + slot.joiner)}]"
+    return rf"(?!\s)(?:{ahead}{inner})+(?<!\s)" if ahead else rf"(?!\s){inner}+(?<!\s)"

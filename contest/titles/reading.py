@@ -14,12 +14,13 @@ from contest.titles import segments
 from contest.titles.align import CLOSE, Reading, align, meaning
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
+from contest.titles.literal import trim, wedged
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
 from contest.titles.repair import Interpretation, Workpiece, interpret
 from contest.titles.segments import Segment
 
-STAND_INS = "_|｜·~=→ /"
+STAND_INS = "-_|｜·~=→ /"
 """What people type between parts when they type no dash."""
 
 CLEARLY = 2
@@ -42,8 +43,11 @@ def read(
 ) -> Read | None:
     """The best reading of ``text`` between two folded positions; None without any segment."""
     usual: Read | None = None
-    for variant in _variants(folded):
+    begin, end, faults = trim(folded, begin, end, pattern)
+    for variant in _variants(wedged(folded, pattern), pattern.joint):
         found = _read(text, variant, begin, end, pattern, where)
+        if found and faults:
+            found = found._replace(best=found.best._replace(faults=[*faults, *found.best.faults]))
         if usual is None:
             usual = found
             if found and found.told(pattern) >= len(pattern.required) - 1:
@@ -53,18 +57,21 @@ def read(
     return usual
 
 
-def _variants(folded: Folded) -> Iterator[Folded]:
+def _variants(folded: Folded, joint: str) -> Iterator[Folded]:
     yield folded
     for sign in STAND_INS:
-        if sign in folded.text:
-            yield Folded(folded.text.replace(sign, "-"), folded.places)
+        if sign in folded.text and sign != joint:
+            yield Folded(folded.text.replace(sign, joint), folded.places)
 
 
 def _read(
     text: str, folded: Folded, begin: int, end: int, pattern: Pattern, where: str
 ) -> Read | None:
     pieces = _opened(
-        segments.cut(folded, text, begin, end, pattern.separators), folded, text, pattern
+        segments.cut(folded, text, begin, end, pattern.separators, pattern.breaks),
+        folded,
+        text,
+        pattern,
     )
     if not pieces:
         return None

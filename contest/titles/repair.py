@@ -11,6 +11,11 @@ from contest.titles.fold import Folded, tidy
 from contest.titles.joined import halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
+from contest.titles.values import Shape, examine, like_a_person
+
+MOST_TOLD = 3
+"""Parts of a pattern in brackets that are told by their brackets alone, whatever stands in them:
+longer patterns would be seen in any text with brackets."""
 
 
 class Workpiece(NamedTuple):
@@ -64,11 +69,36 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
         at = piece.segments[run[1]].right
     # Where no part has fixed values, only a title with all of its parts can be told from any text.
     choices = any(slot.choice for slot in piece.pattern.slots)
-    whole = len(reading.runs) > 2 and all(found.fields[name] for name in piece.pattern.required)
-    if not anchors and (choices or not whole):
+    whole = len(reading.runs) > 1 and all(found.fields[name] for name in piece.pattern.required)
+    least = 2 if piece.pattern.literal else max(3, len(piece.pattern.required) - 1)
+    nearly = sum(map(bool, found.fields.values())) >= least
+    brackets = any(slot.opening for slot in piece.pattern.slots)
+    people = any(
+        slot.shape and slot.shape.person and like_a_person(found.fields[slot.fields[0]] or "")
+        for slot in piece.pattern.slots
+    )
+    sure = whole and (len(reading.runs) > 2 or piece.pattern.literal or brackets or people)
+    filled = all(
+        run is not None or slot.optional
+        for slot, run in zip(piece.pattern.slots, reading.runs, strict=True)
+    )
+    short = brackets and filled and len(reading.runs) <= MOST_TOLD
+    # A word of the template, or a separator with nothing behind it: a title was begun.
+    begun = any(fault.code == "T103" for fault in faults) or (
+        len(piece.pattern.slots) == 2 and people and _hangs(piece)
+    )
+    likely = sure or nearly or begun
+    told = anchors or short or piece.pattern.almost_free or (likely and not choices)
+    if not told:
         return found._replace(told=False)
     faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
     return found._replace(faults=faults)
+
+
+def _hangs(piece: Workpiece) -> bool:
+    """Whether a separator stands at the very beginning or end."""
+    text = piece.folded.text[piece.begin : piece.end].strip()
+    return text[:1] in piece.pattern.separators or text[-1:] in piece.pattern.separators
 
 
 def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
@@ -79,7 +109,7 @@ def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
         return int(bool(sure) and not slot.optional)
     if len(slot.fields) > 1:
         return int(slot.joiner in text and bool(segment.opening or segment.dashed))
-    return 0
+    return int(bool(slot.shape and slot.shape.telling and slot.shape.fits(text)))
 
 
 def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:
@@ -96,7 +126,7 @@ def _single(
     written = tidy(piece.original(start, end))
     place = piece.span(start, end)
     if not slot.choice:
-        return _take(piece, name, written, place, found)
+        return _take(piece, name, written, place, found, slot.shape)
     text = tidy(piece.contents[run[0]])
     value = meaning(slot, text)
     fault = None
@@ -153,7 +183,12 @@ def _set(found: Interpretation, name: str, value: str | None, place: tuple[int, 
 
 
 def _take(
-    piece: Workpiece, name: str, value: str, place: tuple[int, int], found: Interpretation
+    piece: Workpiece,
+    name: str,
+    value: str,
+    place: tuple[int, int],
+    found: Interpretation,
+    shape: Shape | None = None,
 ) -> list[Fault]:
     """Take a free text as the value, unless it is empty or a word of the template."""
     if not value:
@@ -163,7 +198,8 @@ def _take(
         start = place[0] + piece.text[place[0] : place[1]].find(value[:label])
         args = {"value": value[:label]}
         fault = Fault(code="T112", start=start, end=start + label, args=args, fix="")
-        return [fault, *_take(piece, name, value[label:], (start + label, place[1]), found)]
+        inner = (start + label, place[1])
+        return [fault, *_take(piece, name, value[label:], inner, found, shape)]
     if piece.pattern.is_template(value):
         return [
             Fault(
@@ -174,8 +210,9 @@ def _take(
                 args={"value": value, "allowed": ""},
             )
         ]
+    value, wrong = examine(name, shape, value, place) if shape else (value, None)
     _set(found, name, value, place)
-    return []
+    return [wrong] if wrong else []
 
 
 def _joined(
@@ -210,7 +247,7 @@ def _joined(
         while right > left and piece.folded.text[right - 1] == " ":
             right -= 1
         written = tidy(piece.original(left, right))
-        faults += _take(piece, name, written, piece.span(left, right), found)
+        faults += _take(piece, name, written, piece.span(left, right), found, slot.shapes[index])
         at += len(cuts[index]) + len(slot.joiner)
     joint = start + len(cuts[0])
     wide = len(cuts[0]) - len(cuts[0].rstrip()), len(cuts[-1]) - len(cuts[-1].lstrip())
@@ -232,9 +269,10 @@ def _apart(
 ) -> list[Fault]:
     """Take the two halves of a part that were joined by something else."""
     faults: list[Fault] = []
-    for name, (left, right) in zip(slot.fields, apart, strict=True):
+    for name, (left, right), shape in zip(slot.fields, apart, slot.shapes, strict=True):
+        place = piece.span(start + left, start + right)
         written = tidy(piece.original(start + left, start + right))
-        faults += _take(piece, name, written, piece.span(start + left, start + right), found)
+        faults += _take(piece, name, written, place, found, shape)
     a, b = piece.span(start + apart[0][1], start + apart[1][0])
     args = {"value": piece.text[a:b]}
     return [*faults, Fault(code="T110", start=a, end=b, args=args, fix=slot.joiner)]

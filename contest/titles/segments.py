@@ -55,10 +55,16 @@ def suffix(folded: Folded) -> int:
 
 
 def cut(
-    folded: Folded, original: str, begin: int, end: int, separators: frozenset[str]
+    folded: Folded,
+    original: str,
+    begin: int,
+    end: int,
+    separators: frozenset[str],
+    breaks: frozenset[str] = frozenset(),
 ) -> list[Segment]:
-    """The segments between ``begin`` and ``end``, at most LIMIT of them. Linear in the text: each
-    character is looked at once, a bracket's partner is searched once for each family."""
+    """The segments between ``begin`` and ``end``, at most LIMIT of them. ``breaks`` are weak
+    brackets that open a part wherever they stand. Linear in the text: each character is looked at
+    once, a bracket's partner is searched once for each family."""
     text = folded.text
     found: list[Segment] = []
     at = begin
@@ -71,16 +77,18 @@ def cut(
         before = original[folded.places[gap] : folded.places[at]]
         char = text[at]
         if char in PAIRS:
-            found.append(_bracketed(text, at, end, before, separators))
+            found.append(_bracketed(text, at, end, before, separators, breaks))
         elif char == "#":
             found.append(_hashtag(text, at, end, before))
         else:
-            found.append(_bare(text, at, end, before, separators))
+            found.append(_bare(text, at, end, before, separators, breaks))
         at = max(found[-1].right, at + 1)
     return found
 
 
-def _bracketed(text: str, at: int, end: int, before: str, separators: frozenset[str]) -> Segment:
+def _bracketed(
+    text: str, at: int, end: int, before: str, separators: frozenset[str], breaks: frozenset[str]
+) -> Segment:
     opening = text[at]
     # Strong brackets of any family close each other, as in [个人】: only the nesting counts. A weak
     # one is closed by its own partner alone.
@@ -94,11 +102,11 @@ def _bracketed(text: str, at: int, end: int, before: str, separators: frozenset[
         elif text[i] in closings:
             depth -= 1
             if depth == 0:
-                if weak and _runs_on(text, i + 1, end, separators):
+                if weak and opening not in breaks and _runs_on(text, i + 1, end, separators):
                     break
                 return _trimmed(text, at + 1, i, at, i + 1, opening, before)
     if opening in WEAK:
-        return _bare(text, at, end, before, separators)
+        return _bare(text, at, end, before, separators, breaks)
     # Never closed, or closed by another family's bracket: it ends where the next part begins.
     stop = at + 1
     while stop < end and text[stop] not in PAIRS.values() and text[stop] not in PAIRS:
@@ -123,10 +131,12 @@ def _hashtag(text: str, at: int, end: int, before: str) -> Segment:
     return _trimmed(text, at + 1, stop, at, right, "#", before)
 
 
-def _bare(text: str, at: int, end: int, before: str, separators: frozenset[str]) -> Segment:
+def _bare(
+    text: str, at: int, end: int, before: str, separators: frozenset[str], breaks: frozenset[str]
+) -> Segment:
     stop = at
     while stop < end and text[stop] not in separators:
-        if stop > at and text[stop] in PAIRS and text[stop] not in WEAK:
+        if stop > at and text[stop] in PAIRS and (text[stop] not in WEAK or text[stop] in breaks):
             break
         if stop > at and text[stop] == "#":
             break

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contest.model import Fault, Title
 from contest.titles import segments
 from contest.titles.fold import Folded, fold, visible
+from contest.titles.free import free
 from contest.titles.joined import doubts
 from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
@@ -24,6 +25,11 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     if len(text) > LONGEST:
         faults.append(Fault(code="T118", start=LONGEST, end=len(text), args={"limit": LONGEST}))
     begin, end = _bounds(folded, start, faults)
+    if pattern.free:
+        named, any_ = free(text, folded, begin, end, pattern, where)
+        if any_:
+            return named._replace(faults=(*faults, *named.faults))
+        return _nothing(text, folded, begin, end, pattern, where, faults)
     if not folded.shifted and not pattern.enclosed:
         match = pattern.strict.fullmatch(text, begin, end)
         title = clean(match, pattern, where) if match else None
@@ -35,7 +41,7 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     best = found.best
     if found.other:
         faults.append(Fault(code="T115", args={"one": say(best.fields), "two": found.other}))
-    faults += [*best.faults, *doubts(best.fields, best.spans)]
+    faults += [*best.faults, *doubts(best.fields, best.spans, pattern.people)]
     suggested = _suggestion(best.fields, pattern, faults)
     mended = any(fault.code in REPAIRS for fault in faults)
     return Title(
@@ -68,11 +74,11 @@ def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fa
     return None
 
 
-DOUBTS = frozenset({"T115", "T121", "T122", "T123", "T124"})
+DOUBTS = frozenset({"T115", "T121", "T122", "T123", "T124", "T128", "T129", "T130", "T131", "T136"})
 """Faults that only a person can settle."""
 
 REPAIRS = frozenset(
-    {"T105", "T106", "T107", "T108", "T109", "T110", "T112", "T113", "T116", "T125", "T126"}
+    {"T105", "T106", "T107", "T108", "T109", "T110", "T112", "T113", "T116", "T125", "T126", "T127"}
 )
 """Faults that a unique correction has mended."""
 

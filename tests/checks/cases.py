@@ -80,14 +80,14 @@ def case(
         reason=reason,
         title=parse(title, compile_pattern(rules)),
         rules=rules,
-        window=window(rules.contest) if span is None else span,
+        window=window(rules) if span is None else span,
         media=media,
         known=known,
     )
 
 
 def window_of(closes: str, opens: str = "", timezone: str = "Asia/Shanghai") -> Window:
-    return window(Contest(opens=opens, closes=closes, timezone=timezone))
+    return window(Rulebook(contest=Contest(opens=opens, closes=closes, timezone=timezone)))
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

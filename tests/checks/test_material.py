@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as with_rules
 
 from contest.checks import CHECKS, judge, judge_media
-from contest.checks.media import clock
-from contest.checks.quantities import octets, seconds
 from contest.model import Channel, Fault, Media, Severity, Verdict
-from contest.rules import Limits, MediaRules, Rulebook
+from contest.quantities import length_text, octets, seconds
+from contest.rules import Category, MediaRules, Rulebook
 
 from .cases import FINE, LINK, RULES, VIDEO, args_of, case, codes, found, found_in
 
@@ -87,7 +86,7 @@ def test_a_post_s_stated_length_is_judged_like_a_measured_one() -> None:
 
 
 def test_limits_may_have_both_ends() -> None:
-    limits = {"短视频": Limits(shortest="0:30", longest=60)}
+    limits = {"短视频": Category(above="0:30", longest=60)}
     rules = with_rules(RULES, categories=limits)
     lengths = (30.4, 31.0, 60.0, 61.0)
     results = [found_in(FINE._replace(duration=d), rules, "短视频") for d in lengths]
@@ -174,7 +173,7 @@ def test_only_a_mail_is_asked_for_its_video(channel: Channel) -> None:
     [(0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (180, "3:00"), (3_600, "1:00:00")],
 )
 def test_a_length_is_written_as_people_do(length: float, written: str) -> None:
-    assert clock(length) == written
+    assert length_text(length) == written
 
 
 @pytest.mark.parametrize(

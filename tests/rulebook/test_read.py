@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contest.errors import Problem, RulebookError
 from contest.rulebook.load import digest, load, parse
-from contest.rules import Limits, Prize, Rulebook
+from contest.rules import Category, Prize, Rulebook
 
 FIVE_LINES = """\
 [contest]
@@ -94,7 +94,7 @@ def test_tables_of_another_contest_replace_the_built_in_ones() -> None:
         '[categories."短片"]\nlongest = 60\n'
         '[[prizes]]\nname = "金奖"\nnumber = 1\ncategory = "短片"\n'
     )
-    assert rules.categories == {"短片": Limits(longest=60)}
+    assert rules.categories == {"短片": Category(longest=60)}
     assert list(rules.fields) == ["category"]
     assert rules.prizes == (Prize(name="金奖", number=1, category="短片"),)
 
@@ -160,9 +160,9 @@ def test_a_key_like_no_other_gets_no_suggestion() -> None:
         ("[contest]\ntimezone = 'Asia'\n", "contest.timezone"),
         (f"[contest]\ntimezone = '{'a' * 300}'\n", "contest.timezone"),
         ("[title]\npattern = '{work'\n", "title.pattern"),
-        ("[title]\npattern = '{work}-{college}'\noptional = []\n", "title.pattern"),
+        ("[title]\npattern = '{work}{college}'\noptional = []\n", "title.pattern"),
         ("[title]\noptional = ['topik']\n", "title.optional"),
-        ("[fields.form]\nvalues = []\n", "fields.form.values"),
+        ("[fields.form]\nvalues = ['']\n", "fields.form.values"),
         ("[fields.form]\nvalues = ['a']\naliases = {b = 'c'}\n", "fields.form.aliases"),
         ("[categories.'微视频']\nlongest = 1\n", "categories.微视频"),
         ("[media]\nlargest = 'viel'\n", "media.largest"),

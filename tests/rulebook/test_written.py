@@ -17,7 +17,7 @@ from contest.rulebook.folder import FILE, find_folder
 from contest.rulebook.load import parse
 from contest.rulebook.write import render
 from contest.rulebook.write import settings as table_of_settings
-from contest.rules import Contest, Limits, MediaRules, Prize, Rulebook
+from contest.rules import Category, Contest, MediaRules, Prize, Rulebook
 from contest.wording import Wording
 
 ENGLISH, CHINESE = Wording("en").say, Wording("zh").say
@@ -37,8 +37,8 @@ def test_the_built_in_contest_comes_back_as_it_went() -> None:
     "rules",
     [
         Rulebook(contest=Contest(name='x "y" \\ z', opens="2025-07-01", closes="")),
-        Rulebook(categories={"短视频": Limits(longest=90.5), "长视频": Limits(shortest=90)}),
-        Rulebook(media=MediaRules(smallest="1 MB", largest=5, codecs=("h264",), audio=False)),
+        Rulebook(categories={"短视频": Category(longest=90.5), "长视频": Category(above=90)}),
+        Rulebook(media=MediaRules(smallest="1 MB", largest=2**21, codecs=("h264",), audio=False)),
         Rulebook(severity={"T114": "off", "M202": "error"}),
         Rulebook(prizes=(Prize(name="金奖", number=1, category="短视频"), Prize(name="银奖"))),
         Rulebook(categories={}),
@@ -83,7 +83,7 @@ def test_every_setting_is_explained_by_the_line_above_it() -> None:
         inline = re.match(r"#   (\w+): ", line)
         if inline:
             explained.add(inline[1])
-    for struct in (Contest, MediaRules, Limits, Prize):
+    for struct in (Contest, MediaRules, Category, Prize):
         assert {field.name for field in msgspec.structs.fields(struct)} <= explained
 
 

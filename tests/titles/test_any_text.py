@@ -159,24 +159,24 @@ def test_what_is_known_to_stand_in_front_is_not_looked_at() -> None:
 
 
 def test_the_first_complete_title_is_chosen() -> None:
-    other = GOOD.replace("微光", "晚霞")
-    title = choose([("subject", "投稿", 0), ("file", GOOD, 0), ("body", other, 0)], PATTERN)
+    texts = [("subject", "投稿"), ("file", GOOD), ("body", GOOD.replace("微光", "晚霞"))]
+    title = choose((where, text, 0, PATTERN) for where, text in texts)
     assert title is not None
     assert (title.where, title.fields["work"]) == ("file", "微光")
 
 
 def test_without_a_complete_title_the_one_that_says_most_is_chosen() -> None:
-    texts = [("subject", "投稿", 0), ("file", "[个人]-[短视频]", 0), ("body", "#报家生活秀#", 0)]
-    title = choose(texts, PATTERN)
+    texts = [("subject", "投稿"), ("file", "[个人]-[短视频]"), ("body", "#报家生活秀#")]
+    title = choose((where, text, 0, PATTERN) for where, text in texts)
     assert title is not None
     assert title.where == "file"
 
 
 def test_among_equals_the_first_is_chosen_and_among_none_none() -> None:
-    title = choose([("subject", "投稿", 0), ("body", "你好", 0)], PATTERN)
+    title = choose([("subject", "投稿", 0, PATTERN), ("body", "你好", 0, PATTERN)])
     assert title is not None
     assert title.where == "subject"
-    assert choose([], PATTERN) is None
+    assert choose([]) is None
 
 
 def test_is_title_asks_for_every_required_part() -> None:

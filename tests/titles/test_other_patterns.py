@@ -109,15 +109,11 @@ def test_optional_fields_are_left_out_where_they_have_no_value() -> None:
         "{}",
         "{WORK}",
         "{作品}",
-        "-{work}-{author}",
-        "{work}-",
         "{work}-{work}",
         "【{work}】-[{work}]",
         "【{work}]",
         "[{work}-{author}",
         "[{work}+{author}/{department}]",
-        "[{work}][{author}]",
-        "《{work}》{author}",
     ],
 )
 def test_a_pattern_that_can_not_be_read_is_the_organiser_s_to_mend(pattern: str) -> None:

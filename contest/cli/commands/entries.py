@@ -10,7 +10,14 @@ from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
 from contest.cli.documents import entry, tracked
 from contest.cli.emit import emit
-from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
+from contest.cli.options import (
+    Actor,
+    EntryNumber,
+    Format,
+    FormatOption,
+    Reason,
+    numbers_of,
+)
 from contest.cli.people import Talker
 from contest.cli.safe import readable, shown
 from contest.cli.state import State
@@ -67,8 +74,13 @@ def show(
             "submissions": [
                 tracked(report, state.wording) | {"entry_version": version}
                 for version, report in found.submissions
-            ]
-        }
+            ],
+            "checklist": [
+                {"name": name, "text": text, "required": required, "ticked_by": who or None,
+                 "ticked_at": when or None}
+                for name, text, required, who, when in found.checklist
+            ],
+        }  # fmt: skip
         emit(format_, "entries show", [whole], lambda: {"entries": 1}, COLUMNS)
         return
     show_entries(state, folder, [found.entry])
@@ -84,10 +96,24 @@ def show(
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))
+    for name, text, required, who, when in found.checklist:
+        talker.line(_ticked(state, name, text, (who, when), required=required))
     for instant, actor, decided, reason in found.decisions:
         who = shown(actor)
         line = say("{who} decided: {status}", who=who, status=decided)
         talker.line(f"{line}  {instant[:19].replace('T', ' ')}  {shown(reason)}".rstrip(), "bold")
+
+
+def _ticked(state: State, name: str, text: str, done: tuple[str, str], *, required: bool) -> str:
+    """One line of a checklist."""
+    who, when = done
+    mark = "☑" if who else "☐"
+    said = f"{mark} {shown(name)}"
+    if text and text != name:
+        said += f"{state.wording.say(': ')}{shown(text)}"
+    if who:
+        return f"{said}  {shown(who)}  {when[:19].replace('T', ' ')}"
+    return said if required else f"{said}  {state.wording.say('(not required)')}"
 
 
 @app.command(cls=Command, help="Accept an entry, whatever the program found.")
@@ -112,6 +138,37 @@ def withdraw(
 ) -> None:
     """Withdraw an entry."""
     _decide(ctx.obj, number, Status.WITHDRAWN, reason, actor)
+
+
+@app.command(cls=Command, help="Note that a person has seen what the checklist asks for.")
+def tick(
+    ctx: typer.Context,
+    numbers: Annotated[
+        list[str], typer.Argument(metavar="ENTRY...", help="Numbers, such as 1 2 5 12-24.")
+    ],
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--check", metavar="NAME", help="What was seen; else all that is open."),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take ticks back.")] = False,
+    reason: Reason = "",
+    actor: Actor = None,
+) -> None:
+    """Tick the checklist of entries."""
+    from contest.desk.tick import tick as note
+
+    state: State = ctx.obj
+    act = state.act("entries tick", actor)
+    wanted = [number for text in numbers for number in numbers_of(text)]
+    say = state.wording.say
+    for done in note(state.folder(), wanted, names or [], undo=undo, reason=reason, act=act):
+        message = "Entry {entry}: nothing to tick; it is {status}."
+        if done.names and undo:
+            message = "Entry {entry}: {names} taken back; it is {status}."
+        elif done.names:
+            message = "Entry {entry}: {names} ticked; it is {status}."
+        named = say(", ").join(map(shown, done.names))
+        state.talk(say(message, entry=done.entry, names=named, status=done.status.value))
 
 
 def _decide(state: State, number: int, status: Status, reason: str, actor: str | None) -> None:

@@ -12,7 +12,7 @@ import typer
 from contest.cli import FINDINGS, FIX, OK, documents
 from contest.cli.app import Command, commands
 from contest.cli.emit import emit
-from contest.cli.options import Format, FormatOption, Jobs
+from contest.cli.options import Format, FormatOption, Jobs, Profile
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State
@@ -39,6 +39,7 @@ def probe(
         Path | None,
         typer.Option("--posters", metavar="DIR", help="Write one picture a video there."),
     ] = None,
+    profile: Profile = None,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Measure videos."""
@@ -48,7 +49,7 @@ def probe(
     state: State = ctx.obj
     if not paths:
         raise UsageError("Nothing to probe: name a FILE or FOLDER.")
-    rules = state.rules()
+    rules = state.rules(profile)
     files, missing = gather(paths)
     found: list[MediaReport] = []
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from contest.cli.app import Command, commands
-from contest.cli.options import Format, FormatOption, Sources
+from contest.cli.options import Format, FormatOption, Profile, Sources
 from contest.cli.people import Talker
 from contest.cli.sources import Tally, given_time, standard_input
 from contest.cli.state import State
@@ -17,6 +17,7 @@ from contest.cli.summary import statistics, summary_line
 from contest.desk.validate import Desk, validate_titles
 from contest.errors import UsageError
 from contest.model import Report
+from contest.rules import Rulebook
 
 app = commands("")
 
@@ -44,6 +45,7 @@ def validate(
     statistics_: Annotated[
         bool, typer.Option("--statistics", help="Print how often each code occurs.")
     ] = False,
+    profile: Profile = None,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Check titles and deadline."""
@@ -51,7 +53,8 @@ def validate(
     if not sources and not title:
         raise UsageError("Nothing to validate: name a SOURCE or give a --title.")
     tally = Tally()
-    reports = _reports(state, sources or [], title or [], received, tally)
+    rules = state.rules(profile)
+    reports = _reports(state, rules, sources or [], title or [], received, tally)
     if format_ is not Format.AUTO:
         from contest.cli import documents
         from contest.cli.emit import emit
@@ -76,9 +79,13 @@ def validate(
 
 
 def _reports(
-    state: State, sources: list[str], titles: list[str], received: str | None, tally: Tally
+    state: State,
+    rules: Rulebook,
+    sources: list[str],
+    titles: list[str],
+    received: str | None,
+    tally: Tally,
 ) -> Iterator[Report]:
-    rules = state.rules()
     given = given_time(received, rules)
     desk = Desk.of(rules, timed=bool(sources or given))
     for report in validate_titles(desk, titles, given):

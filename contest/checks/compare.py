@@ -1,0 +1,15 @@
+"""Names as they are compared: width, case, quotes and spaces make no difference."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_DROP = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
+
+
+def comparable(text: str | None) -> str | None:
+    """A name as it is compared: width and case folded, quotes and spaces dropped."""
+    if not text:
+        return None
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c not in _DROP) or text

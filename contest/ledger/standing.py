@@ -1,0 +1,211 @@
+"""How an entry stands among all others: what is one too many, what nobody has ticked yet.
+
+These findings belong to the entry and not to what arrived; they are made anew whenever a
+submission, a decision or a tick may have changed them.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from contest.checks.formalities import ticks_of
+from contest.checks.quotas import Shortfall, Work, exceeding, shortfalls, values_of
+from contest.checks.weigh import weigh
+from contest.errors import RefusedError
+from contest.ledger.record import Act, event, settle
+from contest.ledger.rows import finding_row, moment
+from contest.model import Fault
+from contest.rules import Rulebook
+
+_WORKS = """
+SELECT e.id, e.fields, s.received_at, coalesce(nullif(s.sender_address, ''), s.sender_name),
+  e.status NOT IN ('withdrawn', 'disqualified')
+  AND (e.decided = 'accepted'
+    OR (e.decided IS NULL AND coalesce(s.verdict, 'review') != 'returned'))
+FROM entries e JOIN submissions s ON s.id = e.current WHERE :only IS NULL OR e.id = :only
+"""
+
+
+def works(db: Database, only: int | None = None) -> list[Work]:
+    """The entries as quotas see them."""
+    return [
+        Work(int(number), json.loads(fields), received, sender, bool(sound))
+        for number, fields, received, sender, sound in db.execute(_WORKS, {"only": only})
+    ]
+
+
+class Neighbours:
+    """The entries of a run, so that a new one is held against those alone that share a quota with
+    it: looking at all for each would take the square of their number."""
+
+    def __init__(self, db: Database, rules: Rulebook) -> None:
+        self.rules = rules
+        self._known: dict[int, Work] = {}
+        self._sharing: dict[tuple[int, str], set[int]] = defaultdict(set)
+        self._order: list[tuple[str, int]] = []
+        self.needed = bool(rules.quotas or rules.contest.first)
+        if self.needed:
+            for work in works(db):
+                self.put(work)
+
+    def put(self, work: Work) -> None:
+        """Take in an entry, new or changed."""
+        before = self._known.get(work.entry)
+        if before is not None:
+            for key in self._keys(before):
+                self._sharing[key].discard(work.entry)
+            if before.sound:
+                del self._order[bisect_left(self._order, _arrival(before))]
+        self._known[work.entry] = work
+        for key in self._keys(work):
+            self._sharing[key].add(work.entry)
+        if work.sound:
+            insort(self._order, _arrival(work))
+
+    def faults(self, work: Work) -> list[Fault]:
+        """What is one too many about this entry."""
+        if not self.needed or not work.sound:
+            return []
+        near = {n for key in self._keys(work) for n in self._sharing[key]} | {work.entry}
+        contest = self.rules.contest
+        found = exceeding((self._known[n] for n in near), self.rules, first=False)
+        faults = found.get(work.entry, [])
+        place = bisect_left(self._order, _arrival(work)) + 1
+        if contest.first and place > contest.first:
+            faults.append(Fault("E102", args={"place": place, "most": contest.first}))
+        return faults
+
+    def _keys(self, work: Work) -> Iterable[tuple[int, str]]:
+        for number, quota in enumerate(self.rules.quotas):
+            yield from ((number, value) for value in values_of(work, quota.per))
+
+
+def _arrival(work: Work) -> tuple[str, int]:
+    return work.received_at or "~", work.entry
+
+
+def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
+    """Make the findings of one entry anew, inside the caller's transaction."""
+    rules = neighbours.rules
+    (work,) = works(db, entry)
+    if neighbours.needed:
+        neighbours.put(work)
+    _write(db, work, [*neighbours.faults(work), *_open(db, work, rules)], rules)
+
+
+def refresh_all(db: Database, rules: Rulebook) -> list[int]:
+    """Make the findings of all entries anew; the numbers of those that changed."""
+    known = works(db)
+    over = exceeding(known, rules)
+    return [
+        work.entry
+        for work in known
+        if _write(db, work, [*over.get(work.entry, []), *_open(db, work, rules)], rules)
+    ]
+
+
+def tick(
+    db: Database, entry: int, names: Iterable[str], rules: Rulebook, *, reason: str, act: Act
+) -> list[str]:
+    """Note that a person has seen these; those that were new. Raises RefusedError for an unknown
+    entry or an item that is not on its checklist."""
+    allowed = _checklist(db, entry, rules)
+    done = _ticked(db, entry)
+    new = []
+    for name in dict.fromkeys(names):
+        if name not in allowed:
+            raise RefusedError(
+                "The checklist of entry {entry} has no “{name}”; it has {known}.",
+                entry=entry, name=name, known="、".join(allowed) or "-",
+            )  # fmt: skip
+        if name in done:
+            continue
+        db.execute(
+            "INSERT INTO ticks (entry, name, ticked_at, ticked_by, reason) VALUES (?, ?, ?, ?, ?)",
+            [entry, name, moment(act.at), act.actor, reason],
+        )
+        event(db, act, "ticked", entry=entry, after={"check": name}, reason=reason)
+        new.append(name)
+    return new
+
+
+def untick(
+    db: Database, entry: int, names: Iterable[str], rules: Rulebook, *, reason: str, act: Act
+) -> list[str]:
+    """Take ticks back; those that were there. The record keeps both. Raises RefusedError."""
+    _checklist(db, entry, rules)
+    done = _ticked(db, entry)
+    gone = [name for name in dict.fromkeys(names) if name in done]
+    award = db.execute(
+        "SELECT prize FROM awards WHERE entry = ? AND revoked_at IS NULL", [entry]
+    ).fetchone()
+    if award and gone:
+        raise RefusedError(
+            "Entry {entry} has the award “{prize}”; revoke it first.", entry=entry, prize=award[0]
+        )
+    for name in gone:
+        db.execute("DELETE FROM ticks WHERE entry = ? AND name = ?", [entry, name])
+        event(db, act, "unticked", entry=entry, before={"check": name}, reason=reason)
+    return gone
+
+
+def checklist(db: Database, entry: int, rules: Rulebook) -> list[tuple[str, str, bool, str, str]]:
+    """The checklist of an entry: name, text, whether required, who ticked it and when (empty)."""
+    rows = db.execute("SELECT name, ticked_by, ticked_at FROM ticks WHERE entry = ?", [entry])
+    done = {name: (who, at) for name, who, at in rows}
+    return [
+        (t.name, t.text, t.required, *done.get(t.name, ("", "")))
+        for work in works(db, entry)
+        for t in ticks_of(rules, work.fields.get("category"))
+    ]
+
+
+def missing(db: Database, rules: Rulebook) -> list[Shortfall]:
+    """Values of which there are fewer entries than there should be."""
+    return list(shortfalls(works(db), rules))
+
+
+def _checklist(db: Database, entry: int, rules: Rulebook) -> list[str]:
+    found = works(db, entry)
+    if not found:
+        raise RefusedError("There is no entry {entry}.", entry=entry)
+    return [t.name for t in ticks_of(rules, found[0].fields.get("category"))]
+
+
+def _ticked(db: Database, entry: int) -> set[str]:
+    return {row[0] for row in db.execute("SELECT name FROM ticks WHERE entry = ?", [entry])}
+
+
+def _open(db: Database, work: Work, rules: Rulebook) -> list[Fault]:
+    wanted = [t.name for t in ticks_of(rules, work.fields.get("category")) if t.required]
+    if not wanted:
+        return []
+    done = _ticked(db, work.entry)
+    return [Fault("F107", args={"name": name}) for name in wanted if name not in done]
+
+
+def _write(db: Database, work: Work, faults: Iterable[Fault], rules: Rulebook) -> bool:
+    """Put the entry's findings into the ledger; False if they are what they were."""
+    rows = [finding_row(finding) for finding in weigh(faults, rules)]
+    columns = ("code", "severity", "aspect", "field", "args")
+    wanted = [tuple(row[name] for name in columns) for row in rows]
+    there = db.execute(
+        "SELECT code, severity, aspect, field, args FROM entry_findings WHERE entry = ? "
+        "ORDER BY position",
+        [work.entry],
+    ).fetchall()
+    if wanted == there:
+        return False
+    db.execute("DELETE FROM entry_findings WHERE entry = ?", [work.entry])
+    db.conn.executemany(
+        "INSERT INTO entry_findings (entry, position, code, severity, aspect, field, args) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(work.entry, position, *row) for position, row in enumerate(wanted)],
+    )
+    settle(db, work.entry, earliest=rules.contest.versions == "earliest")
+    return True

@@ -1,0 +1,148 @@
+"""What may stand in one field: sorts of text, patterns, rosters, numbers of characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from contest.model import Fault
+from contest.rules import Field, Roster
+from contest.titles.slips import one_slip
+
+PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:0\d{2,3}[- ]?)?\d{7,8}|\+\d[\d -]{6,16}\d"
+WANTED = {
+    "phone": "a telephone number",
+    "number": "a number",
+    "person": "the name of one person",
+    "people": "a list of names",
+}
+"""What a field of each kind should be, in words."""
+_BETWEEN = r"\s*[、,，/／;；&＆]\s*|\s+(?:and|和)\s+|\s{1,4}"
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
+    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃"
+    "武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁尚舒阮柯纪梅"
+    "童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项"
+)
+"""The commonest surnames, which more than nine in ten names in China begin with."""
+
+
+class Shape:
+    """The rules of one field, made ready. Not a tuple: a roster is looked up by hash."""
+
+    def __init__(self, field: Field, roster: Roster | None) -> None:
+        self.field = field
+        self.roster = roster
+        self.expression = re.compile(field.pattern) if field.pattern else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the roster."""
+        return frozenset(self.roster.names) if self.roster else frozenset()
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Other ways of writing a value, the field's own and the roster's."""
+        return {**(self.roster.aliases if self.roster else {}), **self.field.aliases}
+
+    @property
+    def telling(self) -> bool:
+        """Whether a text that fits is hardly anything else: what many texts fit tells nothing."""
+        return self.field.kind in {"phone", "number"} or bool(self.expression) or bool(self.roster)
+
+    @property
+    def person(self) -> bool:
+        """Whether the field names people."""
+        return self.field.kind in {"person", "people"}
+
+    def fits(self, value: str) -> bool:
+        """Whether ``value`` is what should stand here, as far as form goes."""
+        if self.roster and value not in self.names and value not in self.aliases:
+            return False
+        if self.expression and not self.expression.fullmatch(value):
+            return False
+        if self.field.kind == "phone":
+            return re.fullmatch(PHONE, value) is not None
+        if self.field.kind == "number":
+            return value.isascii() and value.isdigit()
+        if self.field.kind == "person" and len(people_of(value)) != 1:
+            return False
+        return not self.person or not any(c.isdigit() for c in value)
+
+
+def shape_of(field: Field | None, rosters: Mapping[str, Roster]) -> Shape | None:
+    """The shape of a field, None if anything may stand in it."""
+    if field is None or field.values:
+        return None
+    roster = rosters.get(field.roster)
+    limits = field.shortest, field.longest
+    if field.kind == "text" and not (field.pattern or roster or field.of) and limits == (None,) * 2:
+        return None
+    return Shape(field, roster)
+
+
+def people_of(value: str) -> list[str]:
+    """The names in a text that lists people: 张三、李四, 张三/李四, 张三 李四."""
+    if re.fullmatch(r"[\u3400-\u9fff]\u3000?\s?[\u3400-\u9fff]", value):
+        return [value]  # 张　玲 is one person, padded
+    latin = re.search(r"[A-Za-z]", value) is not None
+    between = _BETWEEN.removesuffix(r"|\s{1,4}") if latin else _BETWEEN
+    return [name for name in re.split(between, value.strip()) if name]
+
+
+def like_a_person(text: str) -> bool:
+    """Whether a text looks like Chinese names: two to four characters, a common surname first."""
+    names = people_of(text)
+    return bool(names) and all(
+        2 <= len(n) <= 4 and n[0] in _SURNAMES and all("\u3400" <= c <= "\u9fff" for c in n)
+        for n in names
+    )
+
+
+def examine(
+    name: str, shape: Shape, value: str, place: tuple[int, int]
+) -> tuple[str, Fault | None]:
+    """The value as it is taken, and what is wrong with it. A name that is one slip away from the
+    only near one in the roster is put right."""
+    start, end = place
+    if shape.roster and value not in shape.names:
+        meant = shape.aliases.get(value)
+        close = [] if meant else sorted(n for n in shape.names if len(n) > 1 and one_slip(n, value))
+        right = meant or (close[0] if len(close) == 1 else None)
+        if right:
+            args = {"value": value, "meant": right}
+            return right, Fault("T106" if meant else "T105", name, start, end, args, right)
+        near = "、".join(close or _alike(value, shape.names)) or "?"
+        return value, Fault("T128", name, start, end, {"value": value, "near": near})
+    if not shape.fits(value):
+        wanted = WANTED.get(shape.field.kind, shape.field.pattern)
+        args = {"value": value, "wanted": wanted}
+        return value, Fault("T129", name, start, end, args)
+    size = len(people_of(value)) if shape.field.kind == "people" else len(value)
+    least, most = shape.field.shortest, shape.field.longest
+    if (least and size < least) or (most and size > most):
+        code = "T131" if shape.field.kind == "people" else "T130"
+        limit = f"{least or 1}-{most}" if most else f"≥ {least}"
+        return value, Fault(code, name, start, end, {"size": size, "limit": limit})
+    return value, None
+
+
+def derive(shape: Shape, value: str) -> str | None:
+    """The value of a field that follows from another one's ``value``; None where it can't."""
+    if shape.roster and shape.field.column:
+        return shape.roster.columns.get(shape.field.column, {}).get(value)
+    if shape.expression is None:
+        return shape.aliases.get(value)
+    match = shape.expression.search(value)
+    if not match:
+        return None
+    found = match[1] if match.re.groups else match[0]
+    return shape.aliases.get(found, found) if found else None
+
+
+def _alike(value: str, names: frozenset[str]) -> list[str]:
+    """Names that ``value`` may be meant for, for a person to choose from."""
+    from difflib import get_close_matches
+
+    return get_close_matches(value, sorted(names), n=2, cutoff=0.5)

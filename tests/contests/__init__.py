@@ -1,0 +1,1 @@
+"""Rules of real contests, each as a contest.toml, with what it accepts and what it refuses."""
