@@ -24,8 +24,10 @@ FIELDS = {
     "work": "work",
     "author": "author",
     "department": "department",
+    "person": "person",
+    "sender": "sender",
 }
-"""Fields whose names have a translation; for others the contest's own labels are used."""
+"""What is counted or said of everywhere; a contest's own labels outweigh it."""
 
 DOMAIN = "contest"
 
@@ -102,11 +104,12 @@ class Wording:
 
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take over what the call itself names the fields of its titles."""
-        self._labels = {name: label.split("/")[0] for name, label in labels.items()}
+        self._labels = {name: label.split("/")[0] for name, label in labels.items() if label}
 
     def field(self, name: str) -> str:
         """What people call a field of the title: the contest's own word for its own fields."""
-        return self.say(FIELDS[name]) if name in FIELDS else self._labels.get(name) or name
+        own = self._labels.get(name)
+        return own or (self.say(FIELDS[name]) if name in FIELDS else name)
 
     def word(self, text: str) -> str:
         """One of the program's own words in this language; anything else as it is."""

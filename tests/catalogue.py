@@ -28,7 +28,7 @@ from contest import errors, model, rules
 from contest.checks import CHECKS
 from contest.cli.app import COMMANDS, HEADINGS
 from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
-from contest.cli.commands.config import WHO
+from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
 from contest.rulebook.clauses import awards, dates, media, titles
@@ -86,6 +86,7 @@ def _tables() -> Iterator[str]:
         base.MESSAGES,
         HEADINGS_OF_RULES.values(),
         WHO.values(),
+        WHERE.values(),
         REASONS.values(),
     ):
         yield from table

@@ -31,7 +31,7 @@ class State:
     def rules(self, profile: str | None = None) -> Rulebook:
         """The rules of the contest folder, or the built-in ones; or one of their profiles."""
         rules = rules_of(self.dir, _here(), profile)
-        self.wording.learn(rules.title.labels)
+        self.wording.learn(own_labels(rules))
         return rules
 
     @property
@@ -42,7 +42,7 @@ class State:
     def folder(self) -> Folder:
         """The contest folder; an error where there is none."""
         folder = open_folder(self.dir, _here(), _patience())
-        self.wording.learn(folder.rules.title.labels)
+        self.wording.learn(own_labels(folder.rules))
         return folder
 
     def act(self, command: str, actor: str | None = None) -> Act:
@@ -73,6 +73,14 @@ class State:
         """One line on stderr, unless --quiet."""
         if not self.quiet:
             sys.stderr.write(line + "\n")
+
+
+def own_labels(rules: Rulebook) -> dict[str, str]:
+    """What this call names its fields, where it differs from the built-in names."""
+    from contest.rules import TitleRules
+
+    usual = TitleRules().labels
+    return {n: label for n, label in rules.title.labels.items() if usual.get(n) != label}
 
 
 def _here() -> Path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +16,8 @@ from contest.cli.emit import emit
 from contest.cli.options import Format, FormatOption
 from contest.cli.people import Talker
 from contest.cli.safe import shown
-from contest.cli.state import State
+from contest.cli.state import State, own_labels
+from contest.wording import Wording
 
 if TYPE_CHECKING:
     from contest.rulebook.clauses import Clause
@@ -37,6 +40,35 @@ WHO = {
     "tick": "a person ticks it for each entry",
     "people": "the organisers see to it",
 }
+
+
+WHERE = {
+    "subject": "the subject",
+    "file": "names of files",
+    "archive": "names of archives",
+    "body": "first lines",
+    "post": "posts",
+}
+
+
+def _as_written(_wording: Wording, word: str) -> str:
+    return word
+
+
+def _where(wording: Wording, word: str) -> str:
+    return wording.say(WHERE[word]) if word in WHERE else wording.word(word)
+
+
+LISTS: dict[str, Callable[[Wording, str], str]] = {
+    "places": _where,
+    "place": _where,
+    "fields": Wording.field,
+    "words": _as_written,
+    "values": _as_written,
+    "value": _as_written,
+    "formats": _as_written,
+}
+"""Arguments that are lists, and how each word of them is said."""
 
 
 @app.command(cls=Command, help="Everything that is wrong with contest.toml, at once.")
@@ -87,7 +119,7 @@ def show(ctx: typer.Context, file: File = None, format_: FormatOption = Format.A
     state: State = ctx.obj
     rules, said, warnings = look(file, state.dir, state.here)
     say = state.wording.say
-    state.wording.learn(rules.title.labels)
+    state.wording.learn(own_labels(rules))
     if format_ is not Format.AUTO:
         rows = (
             {
@@ -131,13 +163,23 @@ def _sentence(state: State, clause: Clause) -> str:
         name: shown(value) if isinstance(value, str) else value
         for name, value in clause.arguments.items()
     }
-    field = arguments.get("field")
-    if isinstance(field, str):
-        arguments["field"] = wording.field(field)
-    for name in ("places", "words", "values", "value", "formats", "fields"):
+    for name in ("field", "other"):
         value = arguments.get(name)
-        if isinstance(value, str) and "、" in value:
-            arguments[name] = wording.say(", ").join(map(wording.word, value.split("、")))
+        if isinstance(value, str) and clause.heading == "title":
+            arguments[name] = wording.field(value)
+    pattern = arguments.get("pattern")
+    if isinstance(pattern, str) and clause.path[-1:] == ("pattern",) and "field" not in arguments:
+        arguments["pattern"] = re.sub(
+            r"\{(\w+)\}", lambda match: f"{{{wording.field(match[1])}}}", pattern
+        )
+    per = arguments.get("per")
+    if isinstance(per, str):
+        arguments["per"] = " + ".join(map(wording.field, per.split(" + ")))
+    for name, called in LISTS.items():
+        value = arguments.get(name)
+        if isinstance(value, str) and not (name == "place" and clause.heading == "documents"):
+            words = (called(wording, word) for word in value.split("、"))
+            arguments[name] = wording.say(", ").join(words)
     said = wording.say(clause.message, **arguments)
     of = arguments.get("of")
     return wording.say("{of}: {said}", of=of, said=said) if of else said

@@ -52,7 +52,8 @@ def numbers(rules: Rulebook) -> Iterator[Clause]:
 
 
 def _quota(quota: Quota, path: Path_) -> Iterator[Clause]:
-    known: dict[str, Scalar] = {"per": " + ".join(quota.per), "category": quota.category}
+    only = listed(filter(None, (quota.category, quota.form)))
+    known: dict[str, Scalar] = {"per": " + ".join(quota.per), "of": only}
     if quota.most is not None:
         text = "At most {number} entries for each {per}."
         if quota.counts == "latest":
@@ -61,17 +62,15 @@ def _quota(quota: Quota, path: Path_) -> Iterator[Clause]:
     if quota.least is not None:
         text = "At least {number} entries from each {per}."
         yield Clause("numbers", text, known | {"number": quota.least}, path=(*path, "least"))
-    if quota.category or quota.form:
-        text = "This counts only {what}."
-        what = listed(filter(None, (quota.category, quota.form)))
-        yield Clause("numbers", text, {"what": what}, path=path)
 
 
 def checklist(rules: Rulebook) -> Iterator[Clause]:
     """What a person ticks for each entry."""
     for number, tick in enumerate(rules.checklist, 1):
-        known: dict[str, Scalar] = {"text": tick.text or tick.name, "of": tick.category}
-        text = "{text}" if tick.required else "{text} (not required)"
+        known: dict[str, Scalar] = {"name": tick.name, "text": tick.text, "of": tick.category}
+        text = "{name}: {text}" if tick.text and tick.text != tick.name else "{name}"
+        if not tick.required:
+            text = "{name}: {text} (not required)" if tick.text else "{name} (not required)"
         yield Clause("checklist", text, known, "tick", ("checklist", str(number)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from contest.model import Scalar
 from contest.quantities import day, instant, seconds
 from contest.rulebook.sense.base import LENGTH, NO_DATE, fails, unreadable
 from contest.rulebook.shape import Path_, Wrong
@@ -142,15 +143,18 @@ def _working_days(
     if begins is None or ends is None:
         return
     found = working_days(begins.date(), ends.date())
-    if found < one.working_days:
-        yield Wrong(
-            (*path, "working_days"),
-            "“{name}” needs {wanted} working days, but from {begins} to {ends} there are {found}",
-            {"name": one.name, "wanted": one.working_days, "found": found,
-             "begins": begins.date().isoformat(),
-             "ends": (ends - timedelta(seconds=1)).date().isoformat()},
-            warning=True,
-        )  # fmt: skip
+    if found >= one.working_days:
+        return
+    last = timedelta(seconds=1)
+    arguments: dict[str, Scalar] = {"name": one.name, "wanted": one.working_days, "found": found}
+    if span[0] and span[1]:
+        text = "“{name}” needs {wanted} working days, but from {begins} to {ends} there are {found}"
+        dates = begins, ends - last
+    else:
+        text = "“{name}” needs {wanted} working days; between {begins} and {ends} there are {found}"
+        dates = begins if span[0] else begins - last, ends - last if span[1] else ends
+    arguments |= {"begins": dates[0].date().isoformat(), "ends": dates[1].date().isoformat()}
+    yield Wrong((*path, "working_days"), text, arguments, warning=True)
 
 
 def working_days(first: date, after: date) -> int:
