@@ -31,8 +31,8 @@ from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
 from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
+from contest.rulebook import written
 from contest.rulebook.clauses import awards, dates, media, titles
-from contest.rulebook.sense import base
 from contest.rulebook.write import FURTHER, PREFACE
 from contest.wording import DOMAIN, FIELDS, LOCALE, WORDS, Wording
 
@@ -83,7 +83,7 @@ def _tables() -> Iterator[str]:
         dates.CLOCKS.values(),
         awards.AGGREGATES.values(),
         awards.EACH.values(),
-        base.MESSAGES,
+        written.MESSAGES,
         HEADINGS_OF_RULES.values(),
         WHO.values(),
         WHERE.values(),

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 import msgspec
 
 from contest.model import NOTHING, Scalar
+from contest.rulebook.written import FORMS
 
 Path_ = tuple[str, ...]
 
@@ -81,14 +82,24 @@ def _value(value: Any, declared: Any, path: Path_) -> Iterator[Wrong]:
         try:
             msgspec.convert(value, declared)
         except msgspec.ValidationError as error:
-            yield Wrong(path, *_mismatch(value, type_, str(error)))
+            yield Wrong(path, *_mismatch(value, type_, declared, str(error)))
 
 
 _NAMES = {"str": "text", "int": "number", "float": "number", "bool": "true/false",
           "array": "list", "object": "table", "null": "nothing"}  # fmt: skip
 
 
-def _mismatch(value: Any, type_: Any, text: str) -> tuple[str, Mapping[str, Scalar]]:
+def _patterns(declared: Any) -> Iterator[str]:
+    """The forms that a type asks of a text, those of its alternatives too."""
+    for meta in getattr(declared, "__metadata__", ()):
+        if meta.pattern:
+            yield meta.pattern
+    inside = (declared.__origin__,) if hasattr(declared, "__metadata__") else get_args(declared)
+    for part in inside:
+        yield from _patterns(part)
+
+
+def _mismatch(value: Any, type_: Any, declared: Any, text: str) -> tuple[str, Mapping[str, Scalar]]:
     """msgspec's word on a value, in an organiser's words."""
     allowed = get_args(type_) if get_origin(type_) is Literal else ()
     if allowed and isinstance(value, str):
@@ -100,6 +111,11 @@ def _mismatch(value: Any, type_: Any, text: str) -> tuple[str, Mapping[str, Scal
                 arguments | {"near": near},
             )
         return "“{value}” is not allowed; allowed are {allowed}", arguments
+    form = next((FORMS[p] for p in _patterns(declared) if p in FORMS), None)
+    if form and not re.match(r"Expected `([^`]+)`, got", text):
+        return form, {"value": str(value)}
+    if text.startswith("Expected `str` of length"):
+        return "this must not be empty", {}
     match = re.match(r"Expected `([^`]+)`, got `([^`]+)`", text)
     if match:
         wanted = [_NAMES.get(word.strip(), word.strip()) for word in match[1].split("|")]

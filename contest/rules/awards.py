@@ -4,19 +4,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from contest.rules.words import OWN, RARE, Count, Points
-
-Weight = Annotated[str | float, Meta(description="'30%' or 0.3", extra=OWN)]
+from contest.rules.words import OWN, RARE, Count, Date, Name, Points, Ranks, Share
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that is marked."""
 
-    name: Annotated[str, Meta(description="What is marked.", extra=OWN)]
+    name: Annotated[Name, Meta(description="What is marked.", extra=OWN)]
     points: Annotated[Points, Meta(description="Most points for it.", extra=OWN)] = 100
     least: Annotated[Points, Meta(description="Fewest points for it.", extra=OWN)] = 0
     weight: Annotated[
-        str | float | None,
+        Share,
         Meta(description="Its share, '30%' or 0.3; empty: points are added up.", extra=OWN),
     ] = None
 
@@ -24,25 +22,23 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
 class Jury(Struct, frozen=True, forbid_unknown_fields=True):
     """A group of jurors."""
 
-    name: Annotated[str, Meta(description="Name of the group.", extra=OWN)]
+    name: Annotated[Name, Meta(description="Name of the group.", extra=OWN)]
     jurors: Annotated[Count | None, Meta(description="How many jurors.", extra=OWN)] = None
-    weight: Annotated[
-        str | float | None, Meta(description="Share of the group's marks.", extra=OWN)
-    ] = None
+    weight: Annotated[Share, Meta(description="Share of the group's marks.", extra=OWN)] = None
 
 
 class Component(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that is counted of the public."""
 
-    name: Annotated[str, Meta(description="What is counted: 点赞, 转发, 投票.", extra=OWN)]
-    weight: Annotated[str | float | None, Meta(description="Its share.", extra=OWN)] = None
+    name: Annotated[Name, Meta(description="What is counted: 点赞, 转发, 投票.", extra=OWN)]
+    weight: Annotated[Share, Meta(description="Its share.", extra=OWN)] = None
 
 
 class Votes(Struct, frozen=True, forbid_unknown_fields=True):
     """What the public says."""
 
     weight: Annotated[
-        str | float | None,
+        Share,
         Meta(description="Share of the public in the result; empty: none is said.", extra=OWN),
     ] = None
     normalise: Annotated[
@@ -62,14 +58,14 @@ class Votes(Struct, frozen=True, forbid_unknown_fields=True):
     works: Annotated[
         Count | None, Meta(description="How many works each vote must name.", extra=OWN)
     ] = None
-    opens: Annotated[str, Meta(description="First instant of the vote.", extra=OWN)] = ""
-    closes: Annotated[str, Meta(description="Last instant of the vote.", extra=OWN)] = ""
+    opens: Annotated[Date, Meta(description="First instant of the vote.", extra=OWN)] = ""
+    closes: Annotated[Date, Meta(description="Last instant of the vote.", extra=OWN)] = ""
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     """A round after which some go on."""
 
-    name: Annotated[str, Meta(description="Name of the round.", extra=OWN)]
+    name: Annotated[Name, Meta(description="Name of the round.", extra=OWN)]
     take: Annotated[
         str | int | None,
         Meta(description="How many go on: a number, or '20%'; empty: all.", extra=OWN),
@@ -119,7 +115,7 @@ class Scoring(Struct, frozen=True, forbid_unknown_fields=True):
 class Prize(Struct, frozen=True, forbid_unknown_fields=True):
     """A prize offered."""
 
-    name: Annotated[str, Meta(description="Name of the prize.", extra=OWN)]
+    name: Annotated[Name, Meta(description="Name of the prize.", extra=OWN)]
     number: Annotated[
         Count | None,
         Meta(description="How many can be granted; empty: 若干, no limit.", extra=OWN),
@@ -128,13 +124,13 @@ class Prize(Struct, frozen=True, forbid_unknown_fields=True):
         str | None, Meta(description="Only for entries of this category; empty: all.", extra=OWN)
     ] = None
     share: Annotated[
-        str | float | None,
+        Share,
         Meta(
             description="Instead of a number: a share of the accepted entries, '15%'.", extra=RARE
         ),
     ] = None
     ranks: Annotated[
-        str, Meta(description="Instead of a number: from rank to rank, '11-20'.", extra=RARE)
+        Ranks, Meta(description="Instead of a number: from rank to rank, '11-20'.", extra=RARE)
     ] = ""
     each: Annotated[
         Literal["", "category", "day", "month"],

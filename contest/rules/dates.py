@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from contest.rules.words import OWN, RARE, Count, Length
+from contest.rules.words import OWN, RARE, Count, Date, Length, Name
 
 
 class Contest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -14,11 +14,11 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True):
         "“光影跃动・全员视界”视频大赛"
     )
     opens: Annotated[
-        str,
+        Date,
         Meta(description="First day, or first instant, that counts. Empty: no opening.", extra=OWN),
     ] = ""
     closes: Annotated[
-        str,
+        Date,
         Meta(
             description="Last day or month (it counts whole), or closing instant. "
             "With a clock time: '2025-08-25 18:00', or '2025-08-25 24:00'."
@@ -46,7 +46,7 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = None
     corrections: Annotated[
-        str,
+        Date,
         Meta(
             description="Until when works that were in time may be corrected (补正截止).",
             extra=RARE,
@@ -68,16 +68,16 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True):
 class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     """Another date of the contest."""
 
-    name: Annotated[str, Meta(description="What happens then.", extra=OWN)]
+    name: Annotated[Name, Meta(description="What happens then.", extra=OWN)]
     kind: Annotated[
         Literal["material", "review", "voting", "publicity", "results", "ceremony", "screening",
                 "other"],
         Meta(description="What sort of date it is.", extra=OWN),
     ] = "other"  # fmt: skip
     begins: Annotated[
-        str, Meta(description="First day or instant; empty: not said.", extra=OWN)
+        Date, Meta(description="First day or instant; empty: not said.", extra=OWN)
     ] = ""
-    ends: Annotated[str, Meta(description="Last day or instant; empty: not said.", extra=OWN)] = ""
+    ends: Annotated[Date, Meta(description="Last day or instant; empty: not said.", extra=OWN)] = ""
     working_days: Annotated[
         Count | None,
         Meta(description="How many working days it must last at least.", extra=OWN),
@@ -88,7 +88,7 @@ class Extension(Struct, frozen=True, forbid_unknown_fields=True):
     """A later closing for one work."""
 
     work: Annotated[
-        str, Meta(description="The work's name, its author or its sender's address.", extra=OWN)
+        Name, Meta(description="The work's name, its author or its sender's address.", extra=OWN)
     ]
-    until: Annotated[str, Meta(description="Last day or closing instant for it.", extra=OWN)]
+    until: Annotated[Date, Meta(description="Last day or closing instant for it.", extra=OWN)]
     reason: Annotated[str, Meta(description="Why, for the record.", extra=OWN)]

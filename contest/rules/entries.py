@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from contest.rules.words import OWN, RARE, Count, SeverityName, Size
+from contest.rules.words import OWN, RARE, Count, Name, SeverityName, Size
 
 
 class Channels(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +38,7 @@ class Channels(Struct, frozen=True, forbid_unknown_fields=True):
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """Something a mail must bring besides the video."""
 
-    name: Annotated[str, Meta(description="What it is called, such as 报名表.", extra=OWN)]
+    name: Annotated[Name, Meta(description="What it is called, such as 报名表.", extra=OWN)]
     words: Annotated[
         tuple[str, ...],
         Meta(
@@ -137,7 +137,7 @@ class Team(Struct, frozen=True, forbid_unknown_fields=True):
 class Tick(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that only a person can see."""
 
-    name: Annotated[str, Meta(description="Short name, as it is ticked.", extra=OWN)]
+    name: Annotated[Name, Meta(description="Short name, as it is ticked.", extra=OWN)]
     text: Annotated[str, Meta(description="What the person looks for.", extra=OWN)] = ""
     required: Annotated[
         bool, Meta(description="Whether an entry waits until it is ticked.", extra=OWN)
@@ -150,7 +150,7 @@ class Tick(Struct, frozen=True, forbid_unknown_fields=True):
 class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     """Something the organisers do once."""
 
-    text: Annotated[str, Meta(description="What is to be done.", extra=OWN)]
+    text: Annotated[Name, Meta(description="What is to be done.", extra=OWN)]
     due: Annotated[
         str, Meta(description="By when; a date, or words such as 每天18:00前.", extra=OWN)
     ] = ""

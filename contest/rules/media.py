@@ -4,7 +4,18 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from contest.rules.words import OWN, RARE, Count, Length, Points, SeverityName, Size
+from contest.rules.words import (
+    OWN,
+    RARE,
+    Aspect,
+    Count,
+    Length,
+    Pixels,
+    Points,
+    Rate,
+    SeverityName,
+    Size,
+)
 
 
 class Penalty(Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,7 +120,7 @@ class MediaRules(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = None
     least: Annotated[
-        str,
+        Pixels,
         Meta(
             description="Least width and height, '1920x1080'; a portrait video is measured "
             "upright.",
@@ -117,15 +128,15 @@ class MediaRules(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ""
     sizes: Annotated[
-        tuple[str, ...],
+        tuple[Pixels, ...],
         Meta(description="Allowed widths and heights, '1920x1080'; empty: any.", extra=RARE),
     ] = ()
     aspects: Annotated[
-        tuple[str, ...],
+        tuple[Aspect, ...],
         Meta(description="Allowed ratios of width to height, '16:9'; empty: any.", extra=RARE),
     ] = ()
     frame_rates: Annotated[
-        tuple[str | float, ...],
+        tuple[Rate, ...],
         Meta(
             description="Allowed frame rates, pictures a second, 25 or '30000/1001'; empty: any.",
             extra=RARE,

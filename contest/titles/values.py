@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from contest.errors import RulebookError
 from contest.model import Fault
 from contest.rules import Field, Roster
 from contest.titles.slips import one_slip
@@ -34,7 +35,10 @@ class Shape:
     def __init__(self, field: Field, roster: Roster | None) -> None:
         self.field = field
         self.roster = roster
-        self.expression = re.compile(field.pattern) if field.pattern else None
+        try:
+            self.expression = re.compile(field.pattern) if field.pattern else None
+        except (re.error, RecursionError, OverflowError):
+            raise RulebookError("“{value}” is no regular expression", value=field.pattern) from None
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from contest.quantities import ranks, share
-from contest.rulebook.sense.base import SHARE, fails, no_category, unreadable
+from contest.rulebook.sense.base import fails, no_category, unreadable
 from contest.rulebook.shape import Path_, Wrong, nearest
+from contest.rulebook.written import RANKS, SHARE
 from contest.rules import Prize, Rulebook, Scoring
 
 TIE_BREAKS = ("votes", "earlier", "chair")
@@ -122,8 +123,7 @@ def _places(prize: Prize, path: Path_) -> Iterator[Wrong]:
     if sum(ways) > 1:
         yield Wrong(path, "say one of “number”, “share” and “ranks”, not several")
     if prize.ranks and ranks(prize.ranks) is None:
-        message = "ranks are written '11-20', not “{value}”"
-        yield Wrong((*path, "ranks"), message, {"value": prize.ranks})
+        yield Wrong((*path, "ranks"), RANKS, {"value": prize.ranks})
 
 
 def _too_many(rules: Rulebook) -> Iterator[Wrong]:

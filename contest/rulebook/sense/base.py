@@ -8,16 +8,6 @@ from typing import Any
 from contest.rulebook.shape import Path_, Wrong
 from contest.rules import Rulebook
 
-LENGTH = "a length is written '3:00', '1分30秒' or in seconds, not “{value}”"
-SIZE = "a size is written '10 MB' or in bytes, not “{value}”"
-SHARE = "a share is written '30%' or 0.3, not “{value}”"
-
-NO_DATE = "no such date: “{value}”; write 2025-08-25 or '2025-08-25 24:00'"
-NO_ROSTER = "there is no roster “{name}”; [rosters] has {known}"
-
-MESSAGES = (LENGTH, SIZE, SHARE, NO_DATE, NO_ROSTER)
-"""Sentences that several looks share."""
-
 
 def fails(read: Callable[[Any], object], value: object) -> bool:
     """Whether ``read`` refuses the value."""

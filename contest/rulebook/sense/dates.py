@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from contest.model import Scalar
 from contest.quantities import day, instant, seconds
-from contest.rulebook.sense.base import LENGTH, NO_DATE, fails, unreadable
+from contest.rulebook.sense.base import fails, unreadable
 from contest.rulebook.shape import Path_, Wrong
+from contest.rulebook.written import LENGTH, NO_DATE
 from contest.rules import Milestone, Rulebook
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from contest.errors import RulebookError
 from contest.quantities import octets
-from contest.rulebook.sense.base import SIZE, least_and_most, no_category, unreadable
+from contest.rulebook.sense.base import least_and_most, no_category, unreadable
 from contest.rulebook.shape import Path_, Wrong, nearest
+from contest.rulebook.written import SIZE
 from contest.rules import Rulebook
 from contest.titles import compile_pattern
 from contest.titles.pattern import PLACES

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contest.quantities import CONTAINERS, aspect, bits, octets, pixels, rate, seconds
-from contest.rulebook.sense.base import (
-    LENGTH,
-    SIZE,
-    categories_of,
-    fails,
-    no_category,
-    unreadable,
-)
+from contest.rulebook.sense.base import categories_of, fails, no_category, unreadable
 from contest.rulebook.shape import Path_, Wrong, nearest
+from contest.rulebook.written import ASPECT, LENGTH, PIXELS, RATE, SIZE
 from contest.rules import Category, Lengths, MediaRules, Rulebook
 
 LIMITS = ("longest", "shortest", "below", "above", "tolerance", "advised_longest",
@@ -92,16 +86,13 @@ def _media(media: MediaRules, path: Path_) -> Iterator[Wrong]:
 
 
 def _lists(media: MediaRules, path: Path_) -> Iterator[Wrong]:
-    sizes = "width and height are written '1920x1080', not “{value}”"
     for value in media.sizes:
-        yield from unreadable(value, pixels, (*path, "sizes"), sizes)
-    yield from unreadable(media.least or None, pixels, (*path, "least"), sizes)
+        yield from unreadable(value, pixels, (*path, "sizes"), PIXELS)
+    yield from unreadable(media.least or None, pixels, (*path, "least"), PIXELS)
     for value in media.aspects:
-        message = "a shape is written '16:9', not “{value}”"
-        yield from unreadable(value, aspect, (*path, "aspects"), message)
+        yield from unreadable(value, aspect, (*path, "aspects"), ASPECT)
     for number in media.frame_rates:
-        message = "a frame rate is written 25 or '30000/1001', not “{value}”"
-        yield from unreadable(number, rate, (*path, "frame_rates"), message)
+        yield from unreadable(number, rate, (*path, "frame_rates"), RATE)
     for key, name in [
         *(("containers", name) for name in media.containers),
         *(("preferred", name) for name in media.preferred),

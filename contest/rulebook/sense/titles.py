@@ -6,8 +6,9 @@ import re
 from collections.abc import Generator, Iterator
 
 from contest.errors import RulebookError
-from contest.rulebook.sense.base import NO_ROSTER, fails, least_and_most
+from contest.rulebook.sense.base import fails, least_and_most
 from contest.rulebook.shape import Wrong, nearest
+from contest.rulebook.written import NO_ROSTER
 from contest.rules import Field, Rulebook, TitleRules
 from contest.titles import compile_pattern
 from contest.titles.pattern import PLACES
@@ -89,7 +90,7 @@ def _lacks(field: Field, rules: Rulebook) -> bool:
 def _compile(expression: str) -> None:
     try:
         re.compile(expression)
-    except (re.error, RecursionError) as error:
+    except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(expression) from error
 
 

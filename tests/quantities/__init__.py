@@ -1,0 +1,1 @@
+"""Lengths, sizes, rates and dates as calls write them."""
