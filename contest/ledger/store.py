@@ -95,6 +95,7 @@ class Store:
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the ledger at ``path``, by SQLite's backup interface."""
         with self._explained():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             copy = sqlite3.connect(path)
             try:
                 self.db.conn.backup(copy)

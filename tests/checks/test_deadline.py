@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from contest.checks import Window, judge
+from contest.checks import Case, Window, judge
 from contest.checks.deadline import late_by
-from contest.model import Channel, Clock, Kind, Severity, Times, Verdict
+from contest.model import Channel, Clock, Fault, Kind, Severity, Times, Verdict
+from contest.rules import Extension
 
-from .cases import CLOSING, IN_TIME, SHANGHAI, args_of, case, found, received, the, window_of
+from .cases import CLOSING, IN_TIME, RULES, SHANGHAI, args_of, case, found, received, the, window_of
 
 SECOND = timedelta(seconds=1)
 AFTER = CLOSING + timedelta(seconds=41)
@@ -178,3 +180,59 @@ def test_without_a_time_only_mails_and_posts_wait_for_a_person(
 
 def test_an_original_after_the_closing_is_not_late() -> None:
     assert found(case(times=received(AFTER), kind=Kind.ORIGINAL)) == []
+
+
+def under(
+    at: datetime, *, known: bool = False, sent: datetime | None = None, **contest: str
+) -> Case:
+    """A mail under other rules of time; ``known`` says that the work was in time before."""
+    rules = replace(RULES, contest=replace(RULES.contest, **contest))
+    times = Times(sent_at=sent, received_at=at, received_by=Clock.RECEIVED, hop=at)
+    faults = (Fault("S204", args={"entry": 1}),) if known else ()
+    return case(times=times, rules=rules, known=faults)
+
+
+def test_grace_lets_in_with_a_warning_and_ends_by_the_second() -> None:
+    inside = under(CLOSING + timedelta(seconds=599), grace="10:00")
+    assert (late_by(inside), found(inside)) == (None, ["D107"])
+    assert judge(inside).verdict is Verdict.ACCEPTED
+    outside = under(CLOSING + timedelta(seconds=600), grace="10:00")
+    assert (late_by(outside), found(outside)) == (600, ["D101"])
+
+
+def test_a_known_work_may_be_corrected_until_its_own_deadline() -> None:
+    until = "2025-08-28"
+    inside = under(CLOSING + timedelta(days=2), known=True, corrections=until)
+    assert (late_by(inside), found(inside)) == (None, ["D108"])
+    assert found(under(CLOSING + timedelta(days=3), known=True, corrections=until)) == [
+        "D101",
+        "S204",
+    ]
+    assert found(under(CLOSING + timedelta(days=2), corrections=until)) == ["D101"]
+
+
+def test_the_sender_s_clock_decides_where_the_rules_say_so() -> None:
+    sent = CLOSING - SECOND
+    assert found(under(CLOSING + timedelta(minutes=5), sent=sent, clock="sent")) == []
+    assert found(under(CLOSING - SECOND, sent=CLOSING, clock="sent")) == ["D101"]
+    doubtful = under(CLOSING + timedelta(days=1), sent=sent, clock="sent")
+    assert (found(doubtful), judge(doubtful).verdict) == (["D110"], Verdict.REVIEW)
+
+
+def test_no_mail_is_judged_by_the_clock_where_posts_decide() -> None:
+    assert found(under(AFTER, clock="posted")) == []
+    rules = replace(RULES, contest=replace(RULES.contest, clock="posted"))
+    post = case(channel=Channel.POST, times=received(AFTER), files=(), rules=rules)
+    assert found(post) == ["D101"]
+
+
+@pytest.mark.parametrize(
+    ("work", "codes"),
+    [("微光", ["D109"]), ("《微光》", ["D109"]), ("张三", ["D109"]), ("夜色", ["D101"])],
+)
+def test_one_work_may_have_a_later_closing(work: str, codes: list[str]) -> None:
+    later = Extension(work=work, until="2025-08-27", reason="邮箱故障")
+    rules = replace(RULES, extensions=(later,))
+    assert found(case(times=received(AFTER), rules=rules)) == codes
+    after_that = received(CLOSING + timedelta(days=2))
+    assert found(case(times=after_that, rules=rules)) == ["D101"]
