@@ -26,6 +26,7 @@ MERGED = 0.6
 MERGED_WORK = 0.05
 """A work's name may hold the separator; other parts hardly ever do."""
 UNFIT = 2.0
+SLIPPED = 0.5
 FOREIGN = 3.0
 UNLIKE = 0.7
 CLOSE = 0.5
@@ -127,7 +128,7 @@ def _shaped(slot: Slot, board: _Board, text: str) -> float:
     that takes any although another field asks for just this one."""
     shape = slot.shape
     if shape is not None and shape.telling:
-        return 0.0 if shape.fits(text) else UNFIT
+        return 0.0 if shape.fits(text) else SLIPPED if shape.close(text) else UNFIT
     cost = 0.0
     for other in board.pattern.slots:
         if other is not slot and other.shape and other.shape.telling and other.shape.fits(text):
@@ -143,7 +144,8 @@ def _description(slot: Slot, board: _Board, first: int, last: int) -> float:
     segment = board.segments[first]
     text = "".join(board.texts[first : last + 1])
     if segment.opening:
-        return 4.0 if segment.opening in "(（" and first > 0 and not segment.dashed else 0.0
+        aside = segment.opening in "(（" and slot.opening not in {"(", "（"}
+        return 4.0 if aside and first > 0 and not segment.dashed else 0.0
     running = len(text) > 60 or any(c in SENTENCE for c in text)
     if running and not board.pattern.almost_free:
         return 4.0

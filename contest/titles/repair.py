@@ -109,7 +109,8 @@ def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
         return int(bool(sure) and not slot.optional)
     if len(slot.fields) > 1:
         return int(slot.joiner in text and bool(segment.opening or segment.dashed))
-    return int(bool(slot.shape and slot.shape.telling and slot.shape.fits(text)))
+    shape = slot.shape
+    return int(bool(shape and shape.telling and (shape.fits(text) or shape.close(text))))
 
 
 def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:

@@ -60,6 +60,10 @@ class Shape:
         """Whether the field names people."""
         return self.field.kind in {"person", "people"}
 
+    def close(self, value: str) -> list[str]:
+        """Names of the roster that are one slip of the keyboard away."""
+        return sorted(n for n in self.names if len(n) > 1 and one_slip(n, value))
+
     def fits(self, value: str) -> bool:
         """Whether ``value`` is what should stand here, as far as form goes."""
         if self.roster and value not in self.names and value not in self.aliases:
@@ -112,7 +116,7 @@ def examine(
     start, end = place
     if shape.roster and value not in shape.names:
         meant = shape.aliases.get(value)
-        close = [] if meant else sorted(n for n in shape.names if len(n) > 1 and one_slip(n, value))
+        close = [] if meant else shape.close(value)
         right = meant or (close[0] if len(close) == 1 else None)
         if right:
             args = {"value": value, "meant": right}

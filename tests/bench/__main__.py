@@ -43,6 +43,33 @@ for path in Path(sys.argv[1]).glob("*.eml"):
 """
 
 
+LOAD = """
+from pathlib import Path
+from sys import argv
+from contest.rulebook.load import load
+load(Path(argv[1]))
+"""
+TYPES = "from contest.rules import Rulebook; Rulebook()"
+
+
+def rulebook() -> None:
+    """A bare start of Python against reading the rules of the built-in contest from its file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        medians({"": [PYTHON, "-m", "contest", "init", scratch]}, rounds=1)
+        costs = medians(
+            {
+                "python -c pass": [PYTHON, "-c", "pass"],
+                "import msgspec": [PYTHON, "-c", "import msgspec"],
+                "the types alone": [PYTHON, "-c", TYPES],
+                "load contest.toml, types included (at most 7×)": [
+                    *(PYTHON, "-c", LOAD, f"{scratch}/contest.toml")
+                ],
+            },
+            rounds=31,
+        )
+    show("The rulebook", costs, "python -c pass")
+
+
 def mails() -> None:
     """A thousand sample mails: the standard library's parse against all of our work."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -92,5 +119,6 @@ def videos() -> None:
 
 if __name__ == "__main__":
     startup()
+    rulebook()
     mails()
     videos()

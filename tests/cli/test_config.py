@@ -100,10 +100,8 @@ def test_the_schema_is_json_in_both_languages() -> None:
 
 def test_a_title_is_judged_by_a_profile(tmp_path: Path) -> None:
     write(tmp_path, '[title]\npattern = "{college}+{work}"\n[profiles]\n"省赛" = "p.toml"\n')
-    (tmp_path / "p.toml").write_text(
-        '[title]\npattern = "{work}"\nforbidden = ["理工大学"]\n[fields]\nwork = { longest = 30 }\n',
-        "utf-8",
-    )
+    provincial = '[title]\npattern = "{work}"\nforbidden = ["理工大学"]\n[fields]\nwork = {}\n'
+    (tmp_path / "p.toml").write_text(provincial, "utf-8")
     here = ("--dir", tmp_path, "validate", "--title", "理工大学机械学院+微光")
     assert contest(*here).code == 0
     other = contest(*here, "--profile", "省赛")
