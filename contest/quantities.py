@@ -7,6 +7,7 @@ form that is read here is one that a published call uses.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from zoneinfo import ZoneInfo
 
-_UNITS = {"": 1, "B": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+_BINARY = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+_DECIMAL = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}
 _SIZE = r"\s*(\d{1,15}(?:\.\d{1,9})?)\s*([KMGT]?)I?B?\s*"
 _RATE = r"\s*(\d{1,15}(?:\.\d{1,9})?)\s*([KMG]?)(?:BPS|BIT/S|B/S)?\s*"
 _LENGTH = r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:\.\d{1,6})?)"
@@ -75,30 +77,23 @@ def seconds(value: str | float | None) -> float | None:
 
 def octets(value: str | int | None) -> int | None:
     """A size in bytes from '10 MB' (binary multiples, as file managers count) or a number."""
-    if value is None:
-        return None
-    if isinstance(value, int):
-        if value < 0:
-            raise ValueError(value)
-        return value
-    match = re.fullmatch(_SIZE, value, re.I)
-    if not match:
-        raise ValueError(value)
-    return int(float(match[1]) * _UNITS[match[2].upper()])
+    return _scaled(value, _SIZE, _BINARY)
 
 
 def bits(value: str | int | None) -> int | None:
     """A bit rate in bits a second from '5 Mbps' (decimal multiples, as rates are) or a number."""
-    if value is None:
-        return None
-    if isinstance(value, int):
-        if value < 0:
+    return _scaled(value, _RATE, _DECIMAL)
+
+
+def _scaled(value: str | int | None, form: str, units: Mapping[str, int]) -> int | None:
+    if isinstance(value, str):
+        match = re.fullmatch(form, value, re.I)
+        if not match:
             raise ValueError(value)
-        return value
-    match = re.fullmatch(_RATE, value, re.I)
-    if not match:
+        return int(float(match[1]) * units[match[2].upper()])
+    if value is not None and value < 0:
         raise ValueError(value)
-    return int(float(match[1]) * {"": 1, "K": 1000, "M": 10**6, "G": 10**9}[match[2].upper()])
+    return value
 
 
 def rate(value: str | float) -> Fraction:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from contest.checks.base import Case
 from contest.checks.compare import comparable
+from contest.checks.mail import archives_of
 from contest.model import Channel, Fault, FileKind, ReceivedFile, Scalar
 from contest.quantities import octets
 from contest.rules import Document, Rulebook, Tick
-from contest.titles.archives import is_archive
 from contest.titles.values import people_of
 
 ENOUGH = 60
@@ -23,7 +23,7 @@ def document_missing(case: Case) -> Iterable[Fault]:
     entrant for it.
     """
     for document, files, wanted in _asked(case):
-        if document.required and len(files) < wanted and not _archives(case):
+        if document.required and len(files) < wanted and not archives_of(case):
             args: dict[str, Scalar] = {"name": document.name, "found": len(files), "wanted": wanted}
             yield Fault(code="F101", args=args)
 
@@ -34,8 +34,8 @@ def perhaps_in_archive(case: Case) -> Iterable[Fault]:
     Open the archive and look.
     """
     for document, files, wanted in _asked(case):
-        if document.required and len(files) < wanted and _archives(case):
-            args: dict[str, Scalar] = {"name": document.name, "archive": _archives(case)[0]}
+        if document.required and len(files) < wanted and archives_of(case):
+            args: dict[str, Scalar] = {"name": document.name, "archive": archives_of(case)[0]}
             yield Fault(code="F102", args=args)
 
 
@@ -171,10 +171,6 @@ def _written(case: Case, document: Document) -> int:
     text = "".join(body[first : min(others, default=len(body))].split())
     label = max((len(word) for word in document.words or (document.name,)), default=0)
     return max(0, len(text) - label)
-
-
-def _archives(case: Case) -> list[str]:
-    return [f.name for f in case.submission.files if is_archive(f.name)]
 
 
 def without_samples(files: Iterable[ReceivedFile], rules: Rulebook) -> tuple[ReceivedFile, ...]:

@@ -9,7 +9,7 @@ from contest.checks.deadline import is_late_correction
 from contest.checks.limits import media_rules
 from contest.model import Channel, Fault, FileKind, Kind
 from contest.rules import MediaRules
-from contest.titles.archives import is_archive
+from contest.titles.archives import archives_among
 
 
 def empty(case: Case) -> Iterable[Fault]:
@@ -151,7 +151,7 @@ def no_video(case: Case) -> Iterable[Fault]:
 
     There is nothing to judge. Ask the entrant to send the video.
     """
-    if _lacks_video(case) and not _archives(case):
+    if _lacks_video(case) and not archives_of(case):
         yield Fault(code="M301")
 
 
@@ -186,8 +186,8 @@ def in_an_archive(case: Case) -> Iterable[Fault]:
 
     Open the archive and look; the video itself can be tracked as a file.
     """
-    if _lacks_video(case) and _archives(case):
-        yield Fault(code="M304", args={"name": _archives(case)[0]})
+    if _lacks_video(case) and archives_of(case):
+        yield Fault(code="M304", args={"name": archives_of(case)[0]})
 
 
 def too_many_videos(case: Case) -> Iterable[Fault]:
@@ -207,8 +207,9 @@ def _media(case: Case) -> MediaRules:
     return media_rules(case.rules, case.title.fields.get("category"))
 
 
-def _archives(case: Case) -> list[str]:
-    return [f.name for f in case.submission.files if is_archive(f.name)]
+def archives_of(case: Case) -> list[str]:
+    """The names of the archives that a submission brings."""
+    return archives_among(f.name for f in case.submission.files)
 
 
 def _videos(case: Case) -> list[str]:

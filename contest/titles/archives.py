@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".tar.gz", ".tgz")
 
 
 def is_archive(name: str) -> bool:
     """Whether a file of this name is an archive."""
     return name.rstrip().lower().endswith(SUFFIXES)
+
+
+def archives_among(names: Iterable[str]) -> list[str]:
+    """Those of the names that archives have."""
+    return [name for name in names if is_archive(name)]
 
 
 def archive_stem(name: str) -> str:
