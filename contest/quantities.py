@@ -220,3 +220,12 @@ def ranks(text: str) -> tuple[int, int] | None:
     if not match or not 0 < int(match[1]) <= int(match[2]):
         return None
     return int(match[1]), int(match[2])
+
+
+def span_text(least: int | None, most: int | None) -> str:
+    """How many there may be: '2–4', '≥ 2', '≤ 4', or '4' alone; '1' where nothing is said."""
+    if most is None:
+        return f"≥ {least}" if least and least > 1 else "1"
+    if not least:
+        return f"≤ {most}"
+    return f"{most}" if least == most else f"{least}–{most}"

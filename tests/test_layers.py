@@ -25,7 +25,7 @@ MAY_USE = {
     "quantities": frozenset(),
     "wording": WORDS,
     "vault": WORDS,
-    "titles": WORDS | {"rules"},
+    "titles": WORDS | {"rules", "quantities"},
     "checks": WORDS | {"rules", "quantities", "titles"},
     "judging": WORDS | {"rules", "quantities", "titles", "checks"},
     **dict.fromkeys(WORLDS, BELOW_WORLDS),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from contest.checks.base import Case
 from contest.checks.compare import comparable
 from contest.model import Fault, Scalar
+from contest.quantities import span_text
 from contest.rules import Quota, Rulebook
 from contest.titles.values import people_of
 
@@ -62,7 +63,7 @@ def team_size(case: Case) -> Iterable[Fault]:
         return
     listed = "members" in fields or size > 1
     if (team.most and size > team.most) or (team.least and listed and size < team.least):
-        limit = f"{team.least or 1}-{team.most}" if team.most else f"≥ {team.least}"
+        limit = span_text(team.least, team.most)
         yield Fault(code="E103", args={"size": size, "limit": limit})
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from contest.errors import RulebookError
 from contest.model import Fault
+from contest.quantities import span_text
 from contest.rules import Field, Roster
 from contest.titles.slips import one_slip
 
@@ -131,7 +132,7 @@ def examine(
     least, most = shape.field.shortest, shape.field.longest
     if (least and size < least) or (most and size > most):
         code = "T131" if shape.field.kind == "people" else "T130"
-        limit = f"{least or 1}-{most}" if most else f"≥ {least}"
+        limit = span_text(least, most)
         return value, Fault(code, name, start, end, {"size": size, "limit": limit})
     return value, None
 

@@ -31,11 +31,5 @@ def percent(value: str | float) -> str:
     return f"{share(value) * 100:g}%"
 
 
-def span(least: int | None, most: int | None) -> str:
-    if most is None:
-        return f"≥ {least}" if least and least > 1 else "1"
-    return f"{least}–{most}" if least and least != most else f"{'≤ ' if not least else ''}{most}"
-
-
 def listed(words: Iterable[str]) -> str:
     return "、".join(words)

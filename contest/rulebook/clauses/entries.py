@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contest.model import Scalar
-from contest.rulebook.clauses.base import By, Clause, Path_, listed, span
+from contest.quantities import span_text
+from contest.rulebook.clauses.base import By, Clause, Path_, listed
 from contest.rules import Document, Quota, Rulebook
 
 
 def document(document: Document, path: Path_) -> Iterator[Clause]:
-    number = span(document.least, document.most)
+    number = span_text(document.least, document.most)
     known: dict[str, Scalar] = {
         "name": document.name, "number": number, "category": document.category,
         "place": document.place,
@@ -43,7 +44,7 @@ def numbers(rules: Rulebook) -> Iterator[Clause]:
     by: By = "program" if fields else "people"
     if team.least or team.most:
         text = "A team ({form}) has {limit} people."
-        limit = span(team.least, team.most)
+        limit = span_text(team.least, team.most)
         arguments: dict[str, Scalar] = {"form": team.form, "limit": limit}
         yield Clause("numbers", text, arguments, by, ("team",))
     if team.advisers:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contest.model import Scalar
-from contest.rulebook.clauses.base import Clause, listed, span
+from contest.quantities import span_text
+from contest.rulebook.clauses.base import Clause, listed
 from contest.rules import Field, Place, Rulebook
 from contest.titles import compile_patterns
 from contest.titles.pattern import PLACES
@@ -90,7 +91,7 @@ def field_clauses(rules: Rulebook, name: str, field: Field) -> Iterator[Clause]:
     if field.kind != "text":
         yield Clause("title", KINDS[field.kind], known, path=(*path, "kind"))
     if field.shortest or field.longest:
-        limit = span(field.shortest, field.longest)
+        limit = span_text(field.shortest, field.longest)
         text = "{field} has {limit} characters."
         if field.kind == "people":
             text = "{field} names {limit} people."
