@@ -55,6 +55,8 @@ WORDS = (
     # what a part of the title should be, where it stands
     "a telephone number", "a number", "the name of one person", "a list of names",
     "file", "archive", "body", "post", "either",
+    # what a finding weighs
+    "error", "warning", "info", "off",
     # days
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     # how a picture stands, how an entry stands

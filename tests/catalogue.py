@@ -83,6 +83,7 @@ def _tables() -> Iterator[str]:
         dates.CLOCKS.values(),
         awards.AGGREGATES.values(),
         awards.EACH.values(),
+        awards.PRIZES.values(),
         written.MESSAGES,
         HEADINGS_OF_RULES.values(),
         WHO.values(),

@@ -32,7 +32,8 @@ class Case(NamedTuple):
     """One submission with everything that is known of it.
 
     ``media`` is None where nothing was probed. ``known`` are faults that only the ledger can
-    see: another version, the same video under another title.
+    see: another version, the same video under another title. ``gathered`` says that the ledger
+    counts documents over all mails of the entry, so that one mail lacks none.
     """
 
     submission: Submission
@@ -43,6 +44,7 @@ class Case(NamedTuple):
     window: Window
     media: tuple[Media, ...] | None = None
     known: tuple[Fault, ...] = ()
+    gathered: bool = False
 
     @property
     def unsure(self) -> bool:

@@ -188,11 +188,15 @@ def _over(case: Case) -> int | None:
     return int((at - closes).total_seconds())
 
 
+def may_correct(case: Case) -> bool:
+    """Whether it came early enough to correct a work that was in time."""
+    at, until = counted(case), case.window.corrections
+    return at is not None and until is not None and at < until
+
+
 def _is_correction(case: Case) -> bool:
     """Whether the work was in time with another version and may still be corrected."""
-    at, until = counted(case), case.window.corrections
-    known = any(fault.code == "S204" for fault in case.known)
-    return known and at is not None and until is not None and at < until
+    return any(fault.code == "S204" for fault in case.known) and may_correct(case)
 
 
 def _matching(case: Case) -> list[tuple[str, datetime]]:

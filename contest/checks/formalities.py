@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from contest.checks.base import Case
 from contest.checks.compare import comparable
@@ -22,7 +22,8 @@ def document_missing(case: Case) -> Iterable[Fault]:
     It is told by its file name; a document under a name that says nothing is not found. Ask the
     entrant for it.
     """
-    for document, files, wanted in _asked(case):
+    yield from case.noticed("F101")
+    for document, files, wanted in () if case.gathered else _asked(case):
         if document.required and len(files) < wanted and not archives_of(case):
             args: dict[str, Scalar] = {"name": document.name, "found": len(files), "wanted": wanted}
             yield Fault(code="F101", args=args)
@@ -33,7 +34,8 @@ def perhaps_in_archive(case: Case) -> Iterable[Fault]:
 
     Open the archive and look.
     """
-    for document, files, wanted in _asked(case):
+    yield from case.noticed("F102")
+    for document, files, wanted in () if case.gathered else _asked(case):
         if document.required and len(files) < wanted and archives_of(case):
             args: dict[str, Scalar] = {"name": document.name, "archive": archives_of(case)[0]}
             yield Fault(code="F102", args=args)
@@ -55,7 +57,9 @@ def wrong_format(case: Case) -> Iterable[Fault]:
 def too_many(case: Case) -> Iterable[Fault]:
     """There are more documents of a sort than the call allows."""
     for document, files, _ in _asked(case):
-        if document.most is not None and len(files) > document.most * _persons(case, document):
+        if document.most is not None and len(files) > document.most * persons(
+            case.title.fields, document
+        ):
             yield Fault(code="F104", args={"name": document.name, "number": len(files)})
 
 
@@ -103,19 +107,51 @@ def open_tick(case: Case) -> Iterable[Fault]:
     return case.noticed("F107")
 
 
+def brought(case: Case) -> dict[str, int]:
+    """How many of each document the mail itself brings; text in the mail counts as one."""
+    found = {}
+    for document, files, wanted in _asked(case, whole=True):
+        number = len(files) if files or wanted else 1
+        if number:
+            found[document.name] = number
+    return found
+
+
+def lacking(
+    rules: Rulebook, fields: Mapping[str, str | None], there: Mapping[str, int], archive: str | None
+) -> Iterator[Fault]:
+    """What an entry lacks of the documents, all of its mails taken together; ``archive`` is the
+    name of one that came with it, in which it may be."""
+    for document in rules.documents:
+        if not document.required or document.category not in {"", fields.get("category")}:
+            continue
+        wanted = document.least * persons(fields, document)
+        found = there.get(document.name, 0)
+        if found >= wanted:
+            continue
+        if archive is not None:
+            yield Fault("F102", args={"name": document.name, "archive": archive})
+        else:
+            args: dict[str, Scalar] = {"name": document.name, "found": found, "wanted": wanted}
+            yield Fault("F101", args=args)
+
+
 def ticks_of(rules: Rulebook, category: str | None) -> Iterator[Tick]:
     """What a person ticks for an entry of this category."""
     return (t for t in rules.checklist if not t.category or t.category == category)
 
 
-def _asked(case: Case) -> Iterator[tuple[Document, list[ReceivedFile], int]]:
+def _asked(
+    case: Case, *, whole: bool = False
+) -> Iterator[tuple[Document, list[ReceivedFile], int]]:
     """Each document that this mail must bring, the files that are one, and how many there must
-    be of them. Text in the mail itself counts as one."""
+    be of them. Text in the mail itself counts as one. With ``whole`` those of all categories: a
+    mail that supplements an entry often doesn't name one."""
     if case.submission.channel is not Channel.MAIL:
         return
     category = case.title.fields.get("category")
     for document in case.rules.documents:
-        if document.category and document.category != category:
+        if document.category and document.category != category and not whole:
             continue
         words = [comparable(word) or "" for word in document.words or (document.name,)]
         files = [
@@ -123,7 +159,7 @@ def _asked(case: Case) -> Iterator[tuple[Document, list[ReceivedFile], int]]:
             for f in case.submission.files
             if f.kind is FileKind.ATTACHMENT and _is_one(f, words, document)
         ]
-        wanted = document.least * _persons(case, document)
+        wanted = document.least * persons(case.title.fields, document)
         if document.place != "file" and not files and _written(case, document):
             wanted = 0
         if document.place == "body":
@@ -140,14 +176,11 @@ def _is_one(file: ReceivedFile, words: list[str], document: Document) -> bool:
     return "*" in document.words and name.rpartition(".")[2] in endings
 
 
-def _persons(case: Case, document: Document) -> int:
+def persons(fields: Mapping[str, str | None], document: Document) -> int:
+    """For how many a document is wanted: once, or for everybody whom the title names."""
     if document.per == "entry":
         return 1
-    names = {
-        name
-        for key in ("author", "members")
-        for name in people_of(case.title.fields.get(key) or "")
-    }
+    names = {name for key in ("author", "members") for name in people_of(fields.get(key) or "")}
     return max(1, len(names))
 
 

@@ -133,7 +133,13 @@ def wrong_frame_rate(media: Media, rules: Rulebook, category: str | None) -> Ite
         return
     if not any(abs(media.frame_rate - rate(one)) <= SAME_RATE for one in allowed):
         found = f"{float(media.frame_rate):.2f}".rstrip("0").rstrip(".")
-        yield Fault(code="M215", args={"rate": found, "allowed": "、".join(map(str, allowed))})
+        yield Fault(
+            code="M215",
+            args={
+                "rate": found,
+                "allowed": "、".join(r if isinstance(r, str) else f"{r:g}" for r in allowed),
+            },
+        )
 
 
 def wrong_bit_rate(media: Media, rules: Rulebook, category: str | None) -> Iterable[Fault]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contest.cli.documents import entry as entry_document
+from contest.cli.documents import own_columns
 from contest.cli.emit import emit
 from contest.cli.options import Format
 from contest.cli.people import Talker
@@ -12,6 +15,8 @@ from contest.cli.tables import show_table
 from contest.desk.folder import Folder
 from contest.ledger.query import Board, EntryRow
 from contest.model import Aspect, Outcome, Status
+from contest.rules import Rulebook
+from contest.titles import compile_pattern
 
 MOST_LOOSE = 10
 """Submissions without an entry that the board names; there may be more."""
@@ -35,7 +40,8 @@ def show_board(state: State, folder: Folder, format_: Format) -> None:
     rows, counts = entries(folder), board(folder)
     if format_ is not Format.AUTO:
         documents = (entry_document(row, state.wording) for row in rows)
-        emit(format_, "track", documents, lambda: summary(counts), COLUMNS)
+        columns = (*COLUMNS, *own_columns(folder.rules))
+        emit(format_, "track", documents, lambda: summary(counts), columns)
         return
     show_entries(state, folder, rows)
     talker = Talker(state)
@@ -81,26 +87,31 @@ def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
     """The table of entries; on a narrow terminal the four aspects share a column."""
     say = state.wording.say
     narrow = state.fancy and state.columns < NARROW
+    parts = shown_parts(folder.rules)
     aspects = [say("F E M F")] if narrow else [say(aspect.value) for aspect in Aspect]
-    headings = [
-        say("No."), say("status"), say("category"), say("work"), say("author"), say("department"),
-        *aspects, say("versions"), say("findings"), say("awards"),
-    ]  # fmt: skip
-    cells = [_row(state, row, narrow=narrow) for row in rows]
+    names = map(state.wording.field, parts)
+    headings = [say("No."), say("status"), *names, *aspects]
+    headings += [say("versions"), say("findings"), say("awards")]
+    cells = [_row(state, row, parts, narrow=narrow) for row in rows]
     show_table(state, folder.rules.contest.name, headings, cells)
 
 
-def _row(state: State, row: EntryRow, *, narrow: bool) -> list[str]:
+def shown_parts(rules: Rulebook) -> list[str]:
+    """The parts of a title that lists show: those of this contest's own, the form and the topic of
+    the built-in one left out, which nobody reads a list by."""
+    fields = compile_pattern(rules).fields
+    return [name for name in fields if name not in {"topic", "form"}] or ["work"]
+
+
+def _row(state: State, row: EntryRow, parts: Sequence[str], *, narrow: bool) -> list[str]:
     get = row.fields.get
+    work = get("work") or (row.names[0] if row.names else "") or _short(row.title)
     codes = dict.fromkeys(f.code for f in row.findings if f.severity.value in ("error", "review"))
     marks = [MARKS[row.aspects[aspect]] for aspect in Aspect]
     return [
         f"{row.number:03}",
         state.wording.say(row.status.value),
-        get("category") or "",
-        get("work") or (row.names[0] if row.names else "") or _short(row.title),
-        get("author") or "",
-        get("department") or "",
+        *(work if name == "work" else get(name) or "" for name in parts),
         *([" ".join(marks)] if narrow else marks),
         str(row.versions) if row.versions > 1 else "",
         " ".join(codes),

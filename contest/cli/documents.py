@@ -13,10 +13,22 @@ from contest.wording import Wording
 
 if TYPE_CHECKING:
     from contest.ledger.query import EntryRow
+    from contest.rules import Rulebook
 
 Document = dict[str, Any]
 
 VERSION = 1
+
+
+BUILT_IN = frozenset({"topic", "form", "category", "work", "author", "department"})
+"""Fields that stand in columns of their own, or always have a place in a table for programs."""
+
+
+def own_columns(rules: Rulebook) -> tuple[str, ...]:
+    """Columns for the fields that only this contest's titles have."""
+    from contest.titles import compile_pattern
+
+    return tuple(f"fields.{n}" for n in compile_pattern(rules).fields if n not in BUILT_IN)
 
 
 def document(command: str, summary: Document, results: Iterable[Document]) -> Document:
@@ -112,6 +124,7 @@ def entry(row: EntryRow, wording: Wording) -> Document:
         "author": get("author"),
         "department": get("department"),
         "topic": get("topic"),
+        "fields": dict(row.fields),
         "received_at": row.received_at,
         "versions": row.versions,
         "aspects": {aspect.value: outcome for aspect, outcome in row.aspects.items()},

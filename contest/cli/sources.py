@@ -11,7 +11,7 @@ from contest.cli import FINDINGS, FIX, OK
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.errors import UsageError
-from contest.model import Report, Verdict
+from contest.model import Report
 
 if TYPE_CHECKING:
     from contest.intake import PassedOver, Unreadable
@@ -32,8 +32,7 @@ class Tally:
         self.verdicts[report.verdict.value if report.verdict else "other"] += 1
         self.codes.update(f.code for f in report.findings)
         self.codes.update(f.code for m in report.media for f in m.findings)
-        bad = report.verdict is not Verdict.ACCEPTED or report.title.repaired
-        self.fixable += bool(bad and report.title.suggested)
+        self.fixable += bool(report.title.repaired and report.title.suggested)
 
     @property
     def submissions(self) -> int:

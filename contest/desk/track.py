@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from contest.checks import Case, judge
-from contest.checks.deadline import late_by
+from contest.checks.deadline import late_by, may_correct
+from contest.checks.formalities import brought
 from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
 from contest.ledger import match, query
@@ -191,12 +192,14 @@ class _Line:
             case.kind,
             late=late_by(case) is not None,
             unsure=case.unsure,
+            corrects=may_correct(case),
         )
-        report = judge(case._replace(media=media, known=related.faults))
+        case = case._replace(media=media, known=related.faults, gathered=True)
+        report = judge(case)
         raw = prepared.raw[0] if prepared.raw else None
         number = record(
             db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act,
-            earliest=self.desk.rules.contest.versions == "earliest",
+            earliest=self.desk.rules.contest.versions == "earliest", documents=brought(case),
         )  # fmt: skip
         entry = query.entry_of(db, number)
         if entry is not None:

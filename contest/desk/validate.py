@@ -13,6 +13,7 @@ from contest.model import (
     Candidate,
     Channel,
     Clock,
+    Fault,
     Kind,
     ReceivedFile,
     Report,
@@ -50,6 +51,7 @@ class Desk(NamedTuple):
             for c in self._in_order(submission)
         ]
         title = choose(candidates) or parse("", self.patterns.main, where="subject")
+        title = self._whole(submission, title)
         kind, reason = classify(submission, self._recognised(title), self.rules)
         return self.ready(submission, title, kind, reason)
 
@@ -72,6 +74,22 @@ class Desk(NamedTuple):
             files = without_samples(received.submission.files, self.rules)
             received = replace(received, submission=received.submission._replace(files=files))
         return split(received, is_title(self.patterns.of("file")))
+
+    def _whole(self, submission: Submission, title: Title) -> Title:
+        """The title with what the contest asks for and its place's own pattern doesn't hold. A post
+        has a pattern of its own because it says less."""
+        main = self.patterns.main
+        if submission.channel is Channel.POST or self.patterns.of(title.where) is main:
+            return title
+        lacking = [name for name in main.fields if not title.fields.get(name)]
+        missing = [name for name in lacking if name in main.required]
+        if not missing:
+            return title
+        faults = tuple(Fault("T101", name) for name in missing)
+        fields = dict.fromkeys(lacking) | dict(title.fields)
+        known = {fault.field for fault in title.faults if fault.code == "T101"}
+        new = tuple(fault for fault in faults if fault.field not in known)
+        return title._replace(fields=fields, faults=(*title.faults, *new), suggested=None)
 
     def _pattern(self, submission: Submission, where: str) -> Pattern:
         return self.patterns.of("post" if submission.channel is Channel.POST else where)
@@ -102,9 +120,10 @@ def validate_titles(
 ) -> Iterator[Report]:
     """Reports on titles as typed, judged by the deadline only if ``given`` says when."""
     times = Times(received_at=given, received_by=Clock.GIVEN if given else None)
-    for text in titles:
+    for number, text in enumerate(titles, 1):
+        part = str(number) if len(titles) > 1 else None
         submission = Submission(
-            source="--title", part=None, channel=Channel.TEXT, key=text, times=times
+            source="--title", part=part, channel=Channel.TEXT, key=text, times=times
         )
         title = parse(text, desk.patterns.main)
         yield judge(desk.ready(submission, title, Kind.ENTRY, "text"))

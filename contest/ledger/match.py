@@ -20,9 +20,17 @@ class Relation:
 
 
 def relate(
-    db: Database, submission: Submission, title: Title, kind: Kind, *, late: bool, unsure: bool
+    db: Database,
+    submission: Submission,
+    title: Title,
+    kind: Kind,
+    *,
+    late: bool,
+    unsure: bool,
+    corrects: bool = False,
 ) -> Relation:
-    """Look for the work among the entries; to be called inside the recording transaction."""
+    """Look for the work among the entries; to be called inside the recording transaction.
+    ``corrects`` says that even a ``late`` version may take the place of one that was in time."""
     if kind in {Kind.QUESTION, Kind.UNRELATED}:
         return Relation(None)
     if unsure:
@@ -35,24 +43,27 @@ def relate(
         return Relation(entry, (Fault(code=code, args=args),))
     faults = []
     if entry is not None and _known(db, submission):
-        faults += _as_version(db, entry, submission, late=late)
+        faults += _as_version(db, entry, submission, late=late, corrects=corrects)
     other = _same_bytes(db, submission, entry)
     if other:
         faults.append(Fault(code="S205", args={"entry": other[0], "title": other[1]}))
     return Relation(entry, tuple(faults))
 
 
-def _as_version(db: Database, entry: int, submission: Submission, *, late: bool) -> list[Fault]:
+def _as_version(
+    db: Database, entry: int, submission: Submission, *, late: bool, corrects: bool
+) -> list[Fault]:
     """What there is to say of another version of a known entry."""
     args = {"entry": entry}
-    if late and _in_time(db, entry):
-        return [Fault(code="S204", args=args)]
+    after = [Fault(code="S204", args=args)] if late and _in_time(db, entry) else []
+    if after and not corrects:
+        return after
     if submission.channel is Channel.MAIL and not _brings(submission):
-        return [Fault(code="S209", args=args)]
+        return [*after, Fault(code="S209", args=args)]
     stranger = _stranger(db, entry, submission)
     if stranger:
-        return [Fault(code="S210", args=args | {"sender": stranger})]
-    return [Fault(code="S208", args=args)]
+        return [*after, Fault(code="S210", args=args | {"sender": stranger})]
+    return [*after, Fault(code="S208", args=args)]
 
 
 def _brings(submission: Submission) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -13,6 +14,8 @@ from contest.checks.base import UNSURE
 from contest.checks.compare import comparable
 from contest.ledger.rows import finding_row, media_row, moment, submission_row
 from contest.model import Kind, Media, Report
+
+NO_DOCUMENTS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,12 @@ def record(
     rules: str,
     act: Act,
     earliest: bool = False,
+    documents: Mapping[str, int] = NO_DOCUMENTS,
 ) -> int:
     """Write the report down inside the caller's transaction: a new row, or anew for a submission
     that other rules have judged before. ``entry`` is the known work it belongs to; ``earliest``
-    says which version of a work counts. Returns the submission's id."""
+    says which version of a work counts, ``documents`` how many of each the submission brings.
+    Returns the submission's id."""
     key = report.submission.key
     known = db.execute("SELECT id, entry, version FROM submissions WHERE key = ?", [key]).fetchone()
     row = submission_row(report) | {"raw": raw, "rules": rules, "recorded_at": moment(act.at)}
@@ -68,6 +73,10 @@ def record(
         number = _insert(db, "submissions", row)
         _files(db, number, report)
     _findings(db, number, report)
+    db.execute("DELETE FROM submission_documents WHERE submission = ?", [number])
+    for name, count in documents.items():
+        row = {"submission": number, "name": name, "number": count}
+        _insert(db, "submission_documents", row)
     event(
         db, act, "judged anew" if known else "received", entry=entry, submission=number,
         after={"verdict": report.verdict, "kind": report.kind},

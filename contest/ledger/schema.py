@@ -174,6 +174,13 @@ M002 = (
   reason TEXT NOT NULL,
   PRIMARY KEY (entry, name)
 ) STRICT""",
+    """CREATE TABLE submission_documents (
+  -- What a submission brings of the documents that the rules ask for, and how many of each.
+  submission INTEGER NOT NULL REFERENCES submissions (id),
+  name TEXT NOT NULL, -- of the document in contest.toml
+  number INTEGER NOT NULL CHECK (number > 0),
+  PRIMARY KEY (submission, name)
+) STRICT""",
     f"""CREATE TABLE entry_findings (
   -- What is wrong with an entry as it stands among all others: quotas, open ticks.
   entry INTEGER NOT NULL REFERENCES entries (id),

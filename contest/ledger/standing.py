@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from contest.checks.formalities import ticks_of
+from contest.checks.formalities import lacking, ticks_of
 from contest.checks.quotas import Shortfall, Work, exceeding, shortfalls, values_of
 from contest.checks.weigh import weigh
 from contest.errors import RefusedError
@@ -21,6 +21,7 @@ from contest.ledger.record import Act, event, settle
 from contest.ledger.rows import finding_row, moment
 from contest.model import Fault
 from contest.rules import Rulebook
+from contest.titles.archives import archives_among
 
 _WORKS = """
 SELECT e.id, e.fields, s.received_at, coalesce(nullif(s.sender_address, ''), s.sender_name),
@@ -95,7 +96,7 @@ def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
     (work,) = works(db, entry)
     if neighbours.needed:
         neighbours.put(work)
-    _write(db, work, [*neighbours.faults(work), *_open(db, work, rules)], rules)
+    _write(db, work, [*neighbours.faults(work), *_own(db, work, rules)], rules)
 
 
 def refresh_all(db: Database, rules: Rulebook) -> list[int]:
@@ -105,7 +106,7 @@ def refresh_all(db: Database, rules: Rulebook) -> list[int]:
     return [
         work.entry
         for work in known
-        if _write(db, work, [*over.get(work.entry, []), *_open(db, work, rules)], rules)
+        if _write(db, work, [*over.get(work.entry, []), *_own(db, work, rules)], rules)
     ]
 
 
@@ -179,6 +180,38 @@ def _checklist(db: Database, entry: int, rules: Rulebook) -> list[str]:
 
 def _ticked(db: Database, entry: int) -> set[str]:
     return {row[0] for row in db.execute("SELECT name FROM ticks WHERE entry = ?", [entry])}
+
+
+def _own(db: Database, work: Work, rules: Rulebook) -> list[Fault]:
+    """What the entry itself still lacks: documents, ticks."""
+    return [*_documents(db, work, rules), *_open(db, work, rules)]
+
+
+_BROUGHT = """
+SELECT d.name, sum(d.number) FROM submission_documents d JOIN submissions s ON s.id = d.submission
+WHERE s.entry = ? AND s.late_by IS NULL GROUP BY d.name
+"""
+_MAILED = """
+SELECT s.channel = 'mail' AND s.kind = 'entry' FROM submissions s
+JOIN entries e ON e.current = s.id WHERE e.id = ?
+"""
+
+
+def _documents(db: Database, work: Work, rules: Rulebook) -> list[Fault]:
+    """Documents that no mail of the entry brought in time; only what came by mail owes any."""
+    if not rules.documents or not db.execute(_MAILED, [work.entry]).fetchone()[0]:
+        return []
+    there = {name: int(number) for name, number in db.execute(_BROUGHT, [work.entry])}
+    names = [
+        row[0]
+        for row in db.execute(
+            "SELECT f.name FROM submission_files f JOIN submissions s ON s.id = f.submission "
+            "WHERE s.entry = ? ORDER BY s.id, f.position",
+            [work.entry],
+        )
+    ]
+    archive = next(iter(archives_among(names)), None)
+    return list(lacking(rules, work.fields, there, archive))
 
 
 def _open(db: Database, work: Work, rules: Rulebook) -> list[Fault]:

@@ -19,8 +19,9 @@ _VALUE = re.compile(r"(\s*[\w.\"'-]+\s*=\s*)((\"[^\"]*\"|'[^']*'|[^#\s][^#]*?))(
 
 
 def with_dates(text: str, opens: str | None, closes: str | None) -> str:
-    """The text with new dates. Milestones, corrections and votes move with the closing by as many
-    days; extensions of single works belong to the last season and are left out."""
+    """The text with new dates. The opening, milestones, corrections and votes move with the closing
+    by as many days; extensions of single works belong to the last season and are left out."""
+    # An opening that is given is set below, whatever it moved to.
     moved = _moved(text, closes) if closes is not None else text
     for key, value in (("opens", opens), ("closes", closes)):
         if value is not None:
@@ -40,7 +41,7 @@ def _moved(text: str, closes: str) -> str:
     except ValueError:
         return text
     for path in list(Places(text).known):
-        if path[0] == "contest" and path[-1] in {"opens", "closes"}:
+        if path == ("contest", "closes"):
             continue
         if path[-1] in {"begins", "ends", "corrections", "opens", "closes"}:
             value = _value(text, path)

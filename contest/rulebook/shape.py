@@ -32,7 +32,13 @@ def nearest(word: str, known: Mapping[str, object]) -> str | None:
     """The known word most like ``word``, or None."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    begun = [k for k in known if len(word) > 2 and (k.startswith(word) or word.startswith(k))]
+    if len(begun) == 1 and begun[0]:
+        return begun[0]
+    stem = [k for k in known if len(word) > 3 and k[:4] == word[:4]]
+    if len(stem) == 1:
+        return stem[0]
+    close = get_close_matches(word, list(filter(None, known)), n=1, cutoff=0.6)
     return close[0] if close else None
 
 

@@ -15,7 +15,7 @@ from contest.titles.joined import halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
 from contest.titles.slips import one_slip
-from contest.titles.values import like_a_person
+from contest.titles.values import WIDE, like_a_person
 
 MISSING = 2.5
 MISSING_OPTIONAL = 0.3
@@ -25,6 +25,9 @@ TRAILING = 1.0
 MERGED = 0.6
 MERGED_WORK = 0.05
 """A work's name may hold the separator; other parts hardly ever do."""
+UNKNOWN, UNKNOWN_BARE = 2.2, 3.4
+"""A value that no choice has: in brackets, or among as many parts as there should be, it was meant
+for one; bare, it is rather something else."""
 UNFIT = 2.0
 SLIPPED = 0.5
 FOREIGN = 3.0
@@ -108,7 +111,9 @@ def fit(slot: Slot, board: _Board, first: int, last: int) -> float:
         cost += _description(slot, board, first, last)
     if slot.choice:
         foreign = any(s is not slot and meaning(s, text) for s in board.pattern.slots)
-        return cost + _choice(slot, segment, text) + (3 if foreign else 0)
+        whole = not board.pattern.enclosed and len(board.segments) == len(board.pattern.slots)
+        unknown = UNKNOWN if segment.opening or whole else UNKNOWN_BARE
+        return cost + _choice(slot, segment, text, unknown) + (3 if foreign else 0)
     if not text:
         return cost + 0.2
     if any(s.choice and text in s.choice.values for s in board.pattern.slots):
@@ -127,12 +132,15 @@ def _shaped(slot: Slot, board: _Board, text: str) -> float:
     """What it costs to take a text for a field that asks for a certain sort of text, or for one
     that takes any although another field asks for just this one."""
     shape = slot.shape
-    if shape is not None and shape.telling:
-        return 0.0 if shape.fits(text) else SLIPPED if shape.close(text) else UNFIT
+    text = text.translate(WIDE)
+    if shape is not None and shape.telling and shape.fits(text):
+        return 0.0
     cost = 0.0
     for other in board.pattern.slots:
         if other is not slot and other.shape and other.shape.telling and other.shape.fits(text):
             cost = FOREIGN
+    if shape is not None and shape.telling:
+        return SLIPPED if shape.close(text) else max(UNFIT, cost)
     if shape is not None and shape.person:
         return cost + (0.0 if like_a_person(text) else UNLIKE if shape.fits(text) else UNFIT)
     people = any(s.shape and s.shape.person for s in board.pattern.slots)
@@ -155,7 +163,7 @@ def _description(slot: Slot, board: _Board, first: int, last: int) -> float:
     return 0.0
 
 
-def _choice(slot: Slot, segment: Segment, text: str) -> float:
+def _choice(slot: Slot, segment: Segment, text: str, unknown: float) -> float:
     word = meaning(slot, text)
     if word is not None:
         return 0.0 if text == word else 0.3
@@ -167,7 +175,7 @@ def _choice(slot: Slot, segment: Segment, text: str) -> float:
         return 6.0
     if slot.optional:
         return 1.2 if segment.opening and segment.left < 3 and len(text) <= 20 else 6.0
-    return 2.2 if segment.opening and len(text) <= 10 else 3.4
+    return unknown if len(text) <= 10 else UNKNOWN_BARE
 
 
 def meaning(slot: Slot, text: str) -> str | None:
@@ -186,7 +194,11 @@ def meaning(slot: Slot, text: str) -> str | None:
 
 def undecided(slot: Slot, text: str) -> bool:
     """Whether the template's choices were left standing, as in 个人/团队."""
-    return slot.choice is not None and sum(v in text for v in slot.choice.values) > 1
+    if slot.choice is None:
+        return False
+    found = [v for v in slot.choice.values if v in text]
+    # 个人团队 is two choices, AB is not A and B.
+    return len(found) > 1 and (any(len(v) > 1 for v in found) or not text.isalnum())
 
 
 def near(slot: Slot, text: str) -> str | None:

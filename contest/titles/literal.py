@@ -7,6 +7,7 @@ import re
 from contest.model import Fault, Scalar
 from contest.titles.fold import PAIRS, Folded, fold
 from contest.titles.pattern import WEDGE, Pattern
+from contest.titles.values import BOUND, PHONE_WITH_DASHES
 
 _QUOTES = frozenset("“”‘’\"'＂＇#《》〈〉") | frozenset(PAIRS) | frozenset(PAIRS.values())
 """Signs that people type in another form or leave out; the words between them must be there."""
@@ -47,8 +48,11 @@ def _search(literal: str, text: str, *, front: bool) -> re.Match[str] | None:
 
 
 def wedged(folded: Folded, pattern: Pattern) -> Folded:
-    """The text with every separator that is a word replaced by signs that separate."""
+    """The text with every separator that is a word replaced by signs that separate, and with the
+    dashes inside a telephone by ones that don't."""
     text = folded.text
+    if pattern.phones:
+        text = re.sub(PHONE_WITH_DASHES, lambda m: m[0].replace("-", BOUND), text)
     for word in pattern.words:
         plain = fold(word).text
         text = text.replace(plain, WEDGE * len(plain))

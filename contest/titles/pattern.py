@@ -110,6 +110,11 @@ class Pattern(NamedTuple):
         )
 
     @property
+    def phones(self) -> bool:
+        """Whether a part is a telephone."""
+        return any(s and s.field.kind == "phone" for slot in self.slots for s in slot.shapes)
+
+    @property
     def almost_free(self) -> bool:
         """Whether any text at all has the one free part, and only a fixed value may be missing."""
         bare = [s for s in self.slots if not s.choice]
@@ -207,6 +212,13 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
             )
         )
         end = match.end()
+    strange = re.search(r"\{([^{}]*)\}", re.sub(_FIELD, "", text))
+    if strange:
+        raise RulebookError(
+            "The field {part} can't be read: its name is lower-case Latin letters, such as "
+            "{{work}}; what the call names it goes into [title.labels].",
+            part=strange[0],
+        )
     suffix = text[end:]
     literals = (prefix, *(s.separator for s in slots), suffix)
     if not slots or any(c in "{}" for part in literals for c in part) or _lopsided(literals):

@@ -88,7 +88,11 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
         len(piece.pattern.slots) == 2 and people and _hangs(piece)
     )
     likely = sure or nearly or begun
-    told = anchors or short or piece.pattern.almost_free or (likely and not choices)
+    # Bare parts, as many as the pattern has: whatever their values, this was meant for a title.
+    exact = filled and not brackets and len(piece.segments) == len(piece.pattern.slots) > 2
+    template = sum(fault.code == "T103" for fault in faults) > 1
+    told = anchors or short or exact or template or piece.pattern.almost_free
+    told = told or (likely and not choices)
     if not told:
         return found._replace(told=False)
     faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))

@@ -5,15 +5,18 @@ Apart, because a good title needs none of it, and most are good.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from contest.model import Fault, Title
 from contest.titles import segments
-from contest.titles.fold import Folded, fold, visible
+from contest.titles.fold import PAIRS, Folded, fold, tidy, visible
 from contest.titles.free import free
 from contest.titles.joined import doubts
 from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
 from contest.titles.reading import read, say
 
+_BRACKETS = frozenset(PAIRS) | frozenset(PAIRS.values())
 LONGEST = 4000
 """Characters of a title or post that are looked at."""
 
@@ -30,12 +33,17 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
         if any_:
             return named._replace(faults=(*faults, *named.faults))
         return _nothing(text, folded, begin, end, pattern, where, faults)
+    plain = None
     if not folded.shifted and not pattern.enclosed:
         match = pattern.strict.fullmatch(text, begin, end)
-        title = clean(match, pattern, where) if match else None
-        if title:
-            return title._replace(faults=(*faults, *title.faults))
+        plain = clean(match, pattern, where) if match else None
+        if plain and not _misfits(plain.faults):
+            return plain._replace(faults=(*faults, *plain.faults))
     found = read(text, folded, begin, end, pattern, where)
+    # Where only separators tell parts apart, a value that doesn't fit may be the next part's.
+    fits = found is not None and found.best.told and not found.other
+    if plain and not (found and fits and not _misfits(found.best.faults)):
+        return plain._replace(faults=(*faults, *plain.faults))
     if found is None or not found.best.told:
         return _nothing(text, folded, begin, end, pattern, where, faults)
     best = found.best
@@ -55,6 +63,10 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     )
 
 
+def _misfits(faults: Iterable[Fault]) -> bool:
+    return any(fault.code in MISFITS for fault in faults)
+
+
 def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fault]) -> str | None:
     """The title as it should be; None where a part is missing or a person must decide. One that
     would not read back as it is meant, for a stray bracket in a value, is a fault of its own."""
@@ -65,14 +77,23 @@ def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fa
     suggested = pattern.render(fields)
     if pattern.enclosed and pattern.strict.fullmatch(suggested):
         return suggested
+    match = pattern.strict.fullmatch(suggested)
+    if match and {n: tidy(v) for n, v in match.groupdict().items() if v} == {
+        n: v for n, v in fields.items() if v
+    }:
+        return suggested
     folded = fold(suggested)
     again = read(suggested, folded, 0, len(folded.text), pattern, "text")
     same = again is not None and not again.other and again.best.fields == fields
     if same and again and all(fault.code == "T114" for fault in again.best.faults):
         return suggested
-    faults.append(Fault(code="T120", args={"value": suggested}))
+    if any(c in _BRACKETS for value in fields.values() for c in value or ""):
+        faults.append(Fault(code="T120", args={"value": suggested}))
     return None
 
+
+MISFITS = frozenset({"T124", "T128", "T129"})
+"""Faults of a value that may stand in the wrong part."""
 
 DOUBTS = frozenset({"T115", "T121", "T122", "T123", "T124", "T128", "T129", "T130", "T131", "T136"})
 """Faults that only a person can settle."""

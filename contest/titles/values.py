@@ -12,7 +12,16 @@ from contest.quantities import span_text
 from contest.rules import Field, Roster
 from contest.titles.slips import one_slip
 
-PHONE = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:0\d{2,3}[- ]?)?\d{7,8}|\+\d[\d -]{6,16}\d"
+BOUND = "\x1e"
+"""Stands for a dash inside a telephone while a title is cut; no title holds it."""
+_SIGN = rf"[- {BOUND}]"
+PHONE = (
+    rf"(?:\+?86{_SIGN}?)?1[3-9]\d{_SIGN}?\d{{4}}{_SIGN}?\d{{4}}|"
+    rf"(?:[(（]?0\d{{2,3}}[)）]?{_SIGN}?)?\d{{7,8}}|\+\d[\d {BOUND}-]{{6,16}}\d"
+)
+PHONE_WITH_DASHES = r"(?<!\d)(?:1[3-9]\d-\d{4}-\d{4}|0\d{2,3}-\d{7,8})(?!\d)"
+WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
+"""Full-width digits, and the plain ones."""
 WANTED = {
     "phone": "a telephone number",
     "number": "a number",
@@ -124,6 +133,9 @@ def examine(
             return right, Fault("T106" if meant else "T105", name, start, end, args, right)
         near = "、".join(close or _alike(value, shape.names)) or "?"
         return value, Fault("T128", name, start, end, {"value": value, "near": near})
+    plain = value.translate(WIDE)
+    if plain != value and shape.telling and shape.fits(plain):
+        return plain, Fault("T105", name, start, end, {"value": value, "meant": plain}, plain)
     if not shape.fits(value):
         wanted = WANTED.get(shape.field.kind, shape.field.pattern)
         args = {"value": value, "wanted": wanted}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from running import Outcome, contest
+from small_mails import VIDEO
 
 RULES = """\
 [contest]
@@ -187,7 +189,7 @@ def test_a_ledger_is_copied_before_it_is_changed_to_a_new_shape(folder: Path) ->
     track(folder, posts(folder, *THREE))
     with sqlite3.connect(folder / "contest.db") as db:
         db.executescript(
-            "DROP TABLE ticks; DROP TABLE entry_findings; "
+            "DROP TABLE ticks; DROP TABLE entry_findings; DROP TABLE submission_documents; "
             "DELETE FROM _sqlite_migrations WHERE name = 'm002_standing';"
         )
     assert {state for state, _ in states(folder).values()} == {"accepted"}
@@ -212,3 +214,62 @@ def test_the_versions_that_count_may_be_the_earliest(folder: Path) -> None:
         track(folder, posts(folder, second))
         (entry,) = run(folder, "entries", "list", "--format", "json").json()["results"]
         assert entry["received_at"][11:16] == at
+
+
+FORM = '[[documents]]\nname = "报名表"\n'
+
+
+def mail(folder: Path, name: str, *files: str, at: str, body: str = "") -> Path:
+    """A mail about one work with files of these names; those that end in .mp4 look like videos."""
+    parts = "".join(
+        f"--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"
+        f'Content-Disposition: attachment; filename="{file}"\r\n\r\n'
+        f"{base64.b64encode(VIDEO if file.endswith('.mp4') else b'x').decode()}\r\n"
+        for file in files
+    )
+    path = folder.parent / f"{name}.eml"
+    path.write_bytes(
+        (
+            f"Received: from x by mx.contest.example; {at}\r\nFrom: a@press.example\r\n"
+            f"Message-ID: <{name}@x>\r\nSubject: [个人]-[短视频]-[微光]-[张三+编辑部]\r\n"
+            "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            f"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n{parts}--b--\r\n"
+        ).encode()
+    )
+    return path
+
+
+MONDAY = "Mon, 18 Aug 2025 10:00:00 +0800"
+TUESDAY = "Tue, 19 Aug 2025 10:00:00 +0800"
+AFTER = "Wed, 27 Aug 2025 10:00:00 +0800"
+
+
+def test_a_document_may_come_in_another_mail(folder: Path) -> None:
+    rules(folder, FORM)
+    first = track(folder, mail(folder, "1", "v.mp4", at=MONDAY))
+    assert first[0][1] == ["F101"]
+    track(folder, mail(folder, "2", "报名表.doc", at=TUESDAY, body="补交报名表"))
+    (entry,) = run(folder, "entries", "list", "--format", "json").json()["results"]
+    codes = [f["code"] for f in entry["findings"]]
+    assert "F101" not in codes
+    assert "S209" in codes  # what else the mail says a person reads
+
+
+def test_a_document_after_the_closing_counts_only_as_a_correction(folder: Path) -> None:
+    rules(folder, FORM)
+    track(folder, mail(folder, "1", "v.mp4", at=MONDAY))
+    late = mail(folder, "2", "报名表.doc", at=AFTER)
+    track(folder, late)
+    assert states(folder)[1][1] == ["F101"]
+    text = (folder / "contest.toml").read_text("utf-8")
+    (folder / "contest.toml").write_text(
+        text.replace("closes", "corrections = 2025-08-28\ncloses"), "utf-8"
+    )
+    track(folder, mail(folder, "1", "v.mp4", at=MONDAY))
+    track(folder, late)
+    assert states(folder)[1][1] == []
+
+
+def test_an_archive_may_hold_the_document(folder: Path) -> None:
+    rules(folder, FORM)
+    assert track(folder, mail(folder, "1", "v.mp4", "a.zip", at=MONDAY))[0][1] == ["F102"]

@@ -8,7 +8,7 @@ import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
-from contest.cli.documents import entry, tracked
+from contest.cli.documents import entry, own_columns, tracked
 from contest.cli.emit import emit
 from contest.cli.options import (
     Actor,
@@ -53,7 +53,7 @@ def list_(
     else:
         emit(
             format_, "entries list", (entry(row, state.wording) for row in rows),
-            lambda: {"entries": len(rows)}, COLUMNS,
+            lambda: {"entries": len(rows)}, (*COLUMNS, *own_columns(folder.rules)),
         )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def init(
             closes = str(typer.prompt(say("Last day for entries (it counts whole)"), err=True))
         if closes is None:
             raise UsageError("A new season needs its own dates: say --closes DATE.")
-        text = desk.from_season(last, opens or "", closes)
+        text = desk.from_season(last, opens, closes)
     elif template is not None:
         text = desk.from_template(template, opens, closes)
     else:

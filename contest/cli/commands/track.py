@@ -69,7 +69,8 @@ def track(
             state.talk(state.wording.say("Nothing was recorded (--dry-run)."))
     else:
         rows = (documents.tracked(r, state.wording) for r in reports())
-        emit(format_, "track", rows, lambda: _summary(tally), (*COLUMNS, "entry", "media"))
+        columns = (*COLUMNS, "entry", "media", *documents.own_columns(folder.rules))
+        emit(format_, "track", rows, lambda: _summary(tally), columns)
     tally.close(state)
     raise typer.Exit(tally.exit_code)
 

@@ -60,7 +60,8 @@ def validate(
         from contest.cli.emit import emit
 
         rows = (documents.report(r, state.wording) for r in reports)
-        emit(format_, "validate", rows, lambda: _summary(tally), COLUMNS)
+        columns = (*COLUMNS, *documents.own_columns(rules))
+        emit(format_, "validate", rows, lambda: _summary(tally), columns)
     elif fix:
         for report in reports:
             sys.stdout.write(

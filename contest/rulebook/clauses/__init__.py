@@ -20,10 +20,13 @@ def clauses(rules: Rulebook) -> Iterator[Clause]:
     yield from dates.dates(rules)
     yield from dates.milestones(rules)
     yield from titles.titles(rules)
+    named = titles.named(rules)
     for name, field in rules.fields.items():
-        yield from titles.field_clauses(rules, name, field)
+        if name in named or field.of in named:
+            yield from titles.field_clauses(rules, name, field)
     yield from titles.channels(rules)
-    yield from media.categories(rules)
+    if "category" in named or rules.categories != Rulebook().categories:
+        yield from media.categories(rules)
     yield from media.lengths(rules.lengths, ("lengths",), "")
     yield from media.media(rules.media, ("media",), "")
     for number, document in enumerate(rules.documents, 1):

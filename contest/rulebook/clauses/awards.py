@@ -66,7 +66,7 @@ def _said(key: str, text: str, **arguments: Scalar) -> Clause:
 def prizes(rules: Rulebook) -> Iterator[Clause]:
     """The prizes; how many of each is kept by the program where it can count them."""
     for number, one in enumerate(rules.prizes, 1):
-        yield prize(one, ("prizes", str(number)))
+        yield from prize(one, ("prizes", str(number)))
     if not rules.prizes:
         yield Clause("prizes", "No prizes are offered.", path=("prizes",))
 
@@ -79,10 +79,19 @@ EACH = {
 """Numbers that are not for the whole contest."""
 
 
-def prize(prize: Prize, path: Path_) -> Clause:
+PRIZES = {
+    "special": "{name}: a special prize {criterion}",
+    "popularity": "{name}: by the votes of the public.",
+    "organisation": "{name}: for a department, not for a work.",
+}
+"""Prizes that don't go by rank."""
+
+
+def prize(prize: Prize, path: Path_) -> Iterator[Clause]:
     arguments: dict[str, Scalar] = {
         "name": prize.name, "number": prize.number or 0, "category": prize.category or "",
         "share": "" if prize.share is None else percent(prize.share), "ranks": prize.ranks,
+        "criterion": f"({prize.criterion})" if prize.criterion else "",
         "worth": f" ({prize.worth})" if prize.worth else "", "of": prize.category or "",
     }  # fmt: skip
     text = "{name}: any number{worth}"
@@ -99,7 +108,12 @@ def prize(prize: Prize, path: Path_) -> Clause:
     elif prize.ranks:
         text = "{name}: ranks {ranks}{worth}"
         by = "program"
-    return Clause("prizes", text, arguments, by, path)
+    yield Clause("prizes", text, arguments, by, path)
+    if prize.kind != "rank":
+        yield Clause("prizes", PRIZES[prize.kind], arguments, "people", (*path, "kind"))
+    if not prize.vacant:
+        text = "{name}: every place is awarded."
+        yield Clause("prizes", text, arguments, "people", (*path, "vacant"))
 
 
 def weights(rules: Rulebook) -> Iterator[Clause]:

@@ -21,6 +21,8 @@ def document(document: Document, path: Path_) -> Iterator[Clause]:
         text = "{name}: {number} for each person ({place})."
     if not document.required:
         text = "{name}: welcome, not required ({place})."
+        if document.per == "person":
+            text = "{name}: welcome for each person, not required ({place})."
     yield Clause("documents", text, known, path=path)
     if document.category:
         yield Clause("documents", "{name}: only for {category}.", known, path=(*path, "category"))

@@ -47,7 +47,7 @@ def _said(
 
 
 WRITTEN = {
-    "files": "At most {value} videos an entry.",
+    "files": "Videos of an entry: at most {value}.",
     "short_side": "Shorter side at least {value} pixels.",
     "least": "Picture at least {value}, upright videos turned.",
     "sizes": "Picture {value}.",
@@ -64,6 +64,10 @@ WRITTEN = {
 """Settings that say something where they have a value."""
 
 
+def _plain(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
+
+
 def media(rules: MediaRules, path: Path_, category: str) -> Iterator[Clause]:
     """What a video must be, said of a category where the table is one's own."""
     heading = "categories" if category else "video"
@@ -71,10 +75,10 @@ def media(rules: MediaRules, path: Path_, category: str) -> Iterator[Clause]:
         yield _said(heading, "No video is needed.", {}, category, (*path, "required"))
     for key, text in WRITTEN.items():
         value = getattr(rules, key)
-        if value is None or value in ("", ()):
+        if value is None or value in ("", (), 0):
             continue
         arguments: dict[str, Scalar] = {
-            "value": listed(map(str, value)) if isinstance(value, tuple) else value
+            "value": listed(map(_plain, value)) if isinstance(value, tuple) else value
         }
         yield _said(heading, text, arguments, category, (*path, key))
     if rules.orientation != "any":

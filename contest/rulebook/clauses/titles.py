@@ -61,6 +61,13 @@ def _place(name: str, place: Place) -> Iterator[Clause]:
         yield Clause("title", text, arguments, path=(*path, "forbidden"))
 
 
+def named(rules: Rulebook) -> frozenset[str]:
+    """The fields that a title has, in whatever place."""
+    patterns = compile_patterns(rules)
+    every = (patterns.main, *(pattern for _, pattern in patterns.own))
+    return frozenset(name for pattern in every for name in pattern.fields)
+
+
 KINDS = {
     "person": "{field} is the name of one person.",
     "people": "{field} names one person or more.",

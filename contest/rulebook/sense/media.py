@@ -61,6 +61,10 @@ def _lengths(limits: Lengths, path: Path_) -> Iterator[Wrong]:
     if most is not None and least is not None and (least > most or (edge and least == most)):
         key = "longest" if limits.longest is not None else "below"
         yield Wrong((*path, key), "no length is both long enough and short enough")
+    advised = seconds(limits.advised_longest)
+    if advised is not None and most is not None and advised > most:
+        text = "what is advised is longer than what is allowed"
+        yield Wrong((*path, "advised_longest"), text, warning=True)
     if limits.penalties and longest is None:
         yield Wrong((*path, "penalties"), "penalties need a longest length to count from")
     if cutoff is not None and (not limits.penalties or (longest is not None and cutoff < longest)):
