@@ -50,6 +50,7 @@ class Neighbours:
         self._sharing: dict[tuple[int, str], set[int]] = defaultdict(set)
         self._order: list[tuple[str, int]] = []
         self.needed = bool(rules.quotas or rules.contest.first)
+        self.idle = not (self.needed or rules.documents or rules.checklist)
         if self.needed:
             for work in works(db):
                 self.put(work)
@@ -91,7 +92,10 @@ def _arrival(work: Work) -> tuple[str, int]:
 
 
 def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
-    """Make the findings of one entry anew, inside the caller's transaction."""
+    """Make the findings of one entry anew, inside the caller's transaction. Where the rules ask
+    for nothing of the sort, what is left of other rules goes with ``refresh_all``."""
+    if neighbours.idle:
+        return
     rules = neighbours.rules
     (work,) = works(db, entry)
     if neighbours.needed:
@@ -101,6 +105,9 @@ def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
 
 def refresh_all(db: Database, rules: Rulebook) -> list[int]:
     """Make the findings of all entries anew; the numbers of those that changed."""
+    asked = rules.quotas or rules.contest.first or rules.documents or rules.checklist
+    if not asked and not db.execute("SELECT 1 FROM entry_findings").fetchone():
+        return []
     known = works(db)
     over = exceeding(known, rules)
     return [

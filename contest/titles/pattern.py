@@ -65,7 +65,9 @@ class Slot(NamedTuple):
 
 class Pattern(NamedTuple):
     """The compiled pattern. ``strict`` matches titles that need no repair, with named groups.
-    ``words`` are separators that hold letters, ``derived`` fields that follow from others."""
+    ``words`` are separators that hold letters, ``derived`` fields that follow from others. Parts
+    are cut at the sign ``joint``, whatever was typed instead, and at the weak brackets ``breaks``;
+    ``people`` are fields that name some, ``phones`` says that a part is a telephone."""
 
     slots: tuple[Slot, ...]
     strict: re.Pattern[str]
@@ -75,6 +77,10 @@ class Pattern(NamedTuple):
     suffix: str = ""
     words: tuple[str, ...] = ()
     derived: tuple[tuple[str, Shape], ...] = ()
+    joint: str = "-"
+    breaks: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    phones: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -92,17 +98,6 @@ class Pattern(NamedTuple):
         return len(self.slots) == 1 and not self.slots[0].opening and not self.slots[0].choice
 
     @property
-    def joint(self) -> str:
-        """The sign that parts are cut at, whatever was typed instead."""
-        return "-" if "-" in self.separators else min(self.separators - {" "}, default="-")
-
-    @property
-    def breaks(self) -> frozenset[str]:
-        """Weak brackets that open a part wherever they stand, in both widths."""
-        own = {slot.opening for slot in self.slots}
-        return frozenset().union(*(family for family in _WEAK_FAMILIES if own & family))
-
-    @property
     def literal(self) -> bool:
         """Whether signs that are rare in any text separate the parts."""
         return bool(self.prefix or self.suffix) or any(
@@ -110,26 +105,11 @@ class Pattern(NamedTuple):
         )
 
     @property
-    def phones(self) -> bool:
-        """Whether a part is a telephone."""
-        return any(s and s.field.kind == "phone" for slot in self.slots for s in slot.shapes)
-
-    @property
     def almost_free(self) -> bool:
         """Whether any text at all has the one free part, and only a fixed value may be missing."""
         bare = [s for s in self.slots if not s.choice]
         alone = len(bare) == 1 and len(bare[0].fields) == 1 and not bare[0].opening
         return alone and len(self.slots) == 2 and not bare[0].shape
-
-    @property
-    def people(self) -> frozenset[str]:
-        """Fields that name people, by the rules."""
-        return frozenset(
-            name
-            for slot in self.slots
-            for name, shape in zip(slot.fields, slot.shapes, strict=True)
-            if shape and shape.person
-        )
 
     @property
     def required(self) -> frozenset[str]:
@@ -236,8 +216,22 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
         for name, field in key.fields.items()
         if field.of in seen and name not in seen and (shape := shape_of(field, key.rosters))
     )
-    strict = _strict(slots, prefix, suffix)
-    return Pattern(tuple(slots), strict, separators, key.labels, prefix, suffix, words, derived)
+    own = {slot.opening for slot in slots}
+    shaped = [(n, s) for slot in slots for n, s in zip(slot.fields, slot.shapes, strict=True) if s]
+    return Pattern(
+        slots=tuple(slots),
+        strict=_strict(slots, prefix, suffix),
+        separators=separators,
+        labels=key.labels,
+        prefix=prefix,
+        suffix=suffix,
+        words=words,
+        derived=derived,
+        joint="-" if "-" in separators else min(separators - {" "}, default="-"),
+        breaks=frozenset().union(*(family for family in _WEAK_FAMILIES if own & family)),
+        people=frozenset(name for name, shape in shaped if shape.person),
+        phones=any(shape.field.kind == "phone" for _, shape in shaped),
+    )
 
 
 def _choice(field: Field | None) -> Field | None:
