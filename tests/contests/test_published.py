@@ -10,7 +10,7 @@ import pytest
 from running import REPOSITORY
 
 from contest.model import Verdict
-from contest.rulebook.load import parse
+from contest.rulebook.load import load, parse
 from contest.rulebook.write import render
 
 from .published import (
@@ -114,3 +114,17 @@ def test_the_table_of_clauses_counts_every_one_of_them() -> None:
     for column, sort in enumerate(SORTS, 1):
         counted = sum(s == sort for contest in CONTESTS for _, s, _ in contest.clauses())
         assert int(total[column]) == counted
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [("信息工程学院+食堂排队预测.zip", []), ("岭南科技大学+食堂排队预测.zip", ["T132"])],
+)
+def test_the_provincial_round_forbids_what_the_school_s_round_asks_for(
+    name: str, codes: list[str]
+) -> None:
+    (school,) = (one for one in CONTESTS if one.number == 62)
+    (file,) = school.rules.profiles.values()
+    provincial = load(school.path.with_name(file))
+    good = next(iter(school.submissions()))
+    assert codes_of(report_on({**good, "files": [name]}, provincial)) == codes
