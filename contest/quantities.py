@@ -47,6 +47,10 @@ CONTAINERS = {
 _CODECS = {"avc": "h264", "x264": "h264", "h265": "hevc", "x265": "hevc", "prores422": "prores"}
 
 
+EARLIEST, LATEST = 1900, 2999
+"""Years of contests; sums of other dates may leave the calendar."""
+
+
 class Day(NamedTuple):
     """A date as written: its first day, the day after its last, and the weekday (0 = Monday) that
     the text names, None where it names none. ``clock`` is seconds since midnight."""
@@ -193,7 +197,11 @@ def instant(value: str | None, zone: ZoneInfo, *, end: bool) -> datetime | None:
         found = day(value)
     except ValueError:
         read = datetime.fromisoformat(value.strip())
+        if not EARLIEST <= read.year <= LATEST:
+            raise
         return read if read.tzinfo else read.replace(tzinfo=zone)
+    if not EARLIEST <= found.first.year <= LATEST:
+        raise ValueError(value)
     if found.clock is None:
         whole = found.after if end else found.first
         return datetime(whole.year, whole.month, whole.day, tzinfo=zone)

@@ -58,7 +58,10 @@ class Places:
             header = _HEADER.match(line)
             if header:
                 table = self._table(header, counts)
-                self.known.setdefault(table, (number, line.index("[")))
+                place = (number, line.index("["))
+                self.known.setdefault(table, place)
+                if table[-1].isdigit():
+                    self.known.setdefault(table[:-1], place)  # the whole list begins there
             elif key := _ASSIGNED.match(line):
                 path = (*table, *_steps(key[2]))
                 self.known.setdefault(path, (number, len(key[1])))

@@ -11,8 +11,8 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that is marked."""
 
     name: Annotated[Name, Meta(description="What is marked.", extra=OWN)]
-    points: Annotated[Points, Meta(description="Most points for it.", extra=OWN)] = 100
-    least: Annotated[Points, Meta(description="Fewest points for it.", extra=OWN)] = 0
+    points: Annotated[Points, Meta(description="Most points for it.", extra=OWN)] = 100.0
+    least: Annotated[Points, Meta(description="Fewest points for it.", extra=OWN)] = 0.0
     weight: Annotated[
         Share,
         Meta(description="Its share, '30%' or 0.3; empty: points are added up.", extra=OWN),

@@ -9,6 +9,7 @@ from contest.rules.words import (
     RARE,
     Aspect,
     Count,
+    GivenLength,
     Length,
     Pixels,
     Points,
@@ -22,7 +23,7 @@ class Penalty(Struct, frozen=True, forbid_unknown_fields=True):
     """A step of points lost for too long a video."""
 
     over: Annotated[
-        Length, Meta(description="From how much over the longest length on.", extra=OWN)
+        GivenLength, Meta(description="From how much over the longest length on.", extra=OWN)
     ]
     points: Annotated[Points, Meta(description="Points that it costs.", extra=OWN)]
 
@@ -82,8 +83,12 @@ class MediaRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What a video file must be."""
 
     short_side: Annotated[
-        int | None,
-        Meta(description="Least size of the shorter side as displayed, in pixels.", extra=OWN),
+        int,
+        Meta(
+            description="Least size of the shorter side as displayed, in pixels; 0: any.",
+            ge=0,
+            extra=OWN,
+        ),
     ] = 720
     orientation: Annotated[
         Literal["any", "landscape", "portrait"],

@@ -26,7 +26,8 @@ Date = Annotated[str, Meta(pattern=DATE_FORM)]
 Name = Annotated[str, Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=1)]
 Points = Annotated[float, Meta(ge=0)]
-Length = Annotated[str, Meta(pattern=LENGTH_FORM)] | Annotated[float, Meta(ge=0)] | None
+GivenLength = Annotated[str, Meta(pattern=LENGTH_FORM)] | Annotated[float, Meta(ge=0)]
+Length = GivenLength | None
 """'3:00', '1分30秒', or seconds."""
 Size = Annotated[str, Meta(pattern=SIZE_FORM)] | Annotated[int, Meta(ge=0)] | None
 """'10 MB', or bytes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -45,10 +46,7 @@ class Shape:
     def __init__(self, field: Field, roster: Roster | None) -> None:
         self.field = field
         self.roster = roster
-        try:
-            self.expression = re.compile(field.pattern) if field.pattern else None
-        except (re.error, RecursionError, OverflowError):
-            raise RulebookError("“{value}” is no regular expression", value=field.pattern) from None
+        self.expression = compiled(field.pattern) if field.pattern else None
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -87,6 +85,16 @@ class Shape:
         if self.field.kind == "person" and len(people_of(value)) != 1:
             return False
         return not self.person or not any(c.isdigit() for c in value)
+
+
+def compiled(expression: str) -> re.Pattern[str]:
+    """An organiser's expression. Raises RulebookError for one that is none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what Python may mean by it some day
+        try:
+            return re.compile(expression)
+        except (re.error, RecursionError, OverflowError):
+            raise RulebookError("“{value}” is no regular expression", value=expression) from None
 
 
 def shape_of(field: Field | None, rosters: Mapping[str, Roster]) -> Shape | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 
 from contest.errors import RulebookError
-from contest.rulebook.sense.base import fails, least_and_most
+from contest.rulebook.sense.base import least_and_most
 from contest.rulebook.shape import Wrong, nearest
 from contest.rulebook.written import NO_ROSTER
 from contest.rules import Field, Rulebook, TitleRules
 from contest.titles import compile_pattern
 from contest.titles.pattern import PLACES
+from contest.titles.values import compiled
 
 
 def nonsense(rules: Rulebook) -> Iterator[Wrong]:
@@ -64,10 +64,10 @@ def _fields(rules: Rulebook) -> Iterator[Wrong]:
     for name, field in rules.fields.items():
         path = ("fields", name)
         yield from _values(field, path)
-        if field.pattern and fails(_compile, field.pattern):
-            yield Wrong(
-                (*path, "pattern"), "“{value}” is no regular expression", {"value": field.pattern}
-            )
+        try:
+            compiled(field.pattern)
+        except RulebookError as error:
+            yield Wrong((*path, "pattern"), error.message, error.arguments)
         yield from least_and_most(field.shortest, field.longest, (*path, "longest"))
         roster = rules.rosters.get(field.roster)
         if field.roster and roster is None:
@@ -85,13 +85,6 @@ def _fields(rules: Rulebook) -> Iterator[Wrong]:
 
 def _lacks(field: Field, rules: Rulebook) -> bool:
     return field.column not in rules.rosters[field.roster].columns
-
-
-def _compile(expression: str) -> None:
-    try:
-        re.compile(expression)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise ValueError(expression) from error
 
 
 def _values(field: Field, path: tuple[str, ...]) -> Iterator[Wrong]:
