@@ -75,13 +75,12 @@ def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fa
     if any(fault.code in DOUBTS for fault in faults):
         return None
     suggested = pattern.render(fields)
-    if pattern.enclosed and pattern.strict.fullmatch(suggested):
-        return suggested
+    meant = {name: value for name, value in fields.items() if value}
     match = pattern.strict.fullmatch(suggested)
-    if match and {n: tidy(v) for n, v in match.groupdict().items() if v} == {
-        n: v for n, v in fields.items() if v
-    }:
-        return suggested
+    if match:
+        groups = match.groupdict().items()
+        if {n.removesuffix("_tag"): tidy(v) for n, v in groups if v} == meant:
+            return suggested
     folded = fold(suggested)
     again = read(suggested, folded, 0, len(folded.text), pattern, "text")
     same = again is not None and not again.other and again.best.fields == fields
