@@ -47,6 +47,18 @@ def test_what_is_too_large_is_not_counted() -> None:
     assert characters_of("a.txt", [b"x" * (1 << 20)] * 9) is None
 
 
+def test_a_document_of_nothing_but_openings_takes_no_time_of_its_square() -> None:
+    openings = b"<w:del " * 400_000 + b"<w:t " * 400_000
+    assert characters_of("a.docx", [docx(openings)]) == 0
+
+
+def test_a_sort_of_zip_that_no_writer_of_documents_makes_is_not_opened() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", paragraph("x"))
+    assert characters_of("a.docx", [out.getvalue()]) is None
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = docx(b"<w:t>" + b"0" * (64 << 20) + b"</w:t>")
     assert len(bomb) < 1 << 20 < LARGEST
