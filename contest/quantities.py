@@ -141,6 +141,9 @@ def share(value: str | float) -> float:
 def day(value: str) -> Day:
     """A date as calls write it, with or without weekday and clock time. Raises ValueError."""
     value = value.strip()
+    year_ = re.search(r"\d{4}", value)
+    if year_ and not EARLIEST <= int(year_[0]) <= LATEST:
+        raise ValueError(value)
     if len(value) == 10 and value[4] == value[7] == "-":  # most of them, and nothing to compile
         first = date.fromisoformat(value)
         return Day(first, first + timedelta(days=1), None, None)
@@ -200,8 +203,6 @@ def instant(value: str | None, zone: ZoneInfo, *, end: bool) -> datetime | None:
         if not EARLIEST <= read.year <= LATEST:
             raise
         return read if read.tzinfo else read.replace(tzinfo=zone)
-    if not EARLIEST <= found.first.year <= LATEST:
-        raise ValueError(value)
     if found.clock is None:
         whole = found.after if end else found.first
         return datetime(whole.year, whole.month, whole.day, tzinfo=zone)

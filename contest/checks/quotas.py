@@ -99,8 +99,10 @@ def shortfalls(works: Iterable[Work], rules: Rulebook) -> Iterator[Shortfall]:
         if quota.least is None:
             continue
         counts: dict[str, int] = dict.fromkeys(_expected(quota, rules), 0)
+        written = {comparable(value): value for value in counts}
         for work in sound:
-            for value in values_of(work, quota.per) if _is_counted(work, quota) else ():
+            for value in values_of(work, quota.per) if is_counted(work, quota) else ():
+                value = written.setdefault(comparable(value), value)
                 counts[value] = counts.get(value, 0) + 1
         for value, number in counts.items():
             if number < quota.least:
@@ -134,7 +136,7 @@ def _too_many(
         under = [
             (number, value, comparable(value) or "")
             for number, quota in enumerate(quotas)
-            if _is_counted(work, quota)
+            if is_counted(work, quota)
             for value in values_of(work, quota.per)
         ]
         full = [
@@ -149,7 +151,8 @@ def _too_many(
                 counts[number][key] += 1
 
 
-def _is_counted(work: Work, quota: Quota) -> bool:
+def is_counted(work: Work, quota: Quota) -> bool:
+    """Whether a quota is about this entry at all."""
     get = work.fields.get
     other = quota.category and get("category") != quota.category
     return not other and (not quota.form or get("form") == quota.form)

@@ -55,6 +55,6 @@ def numbers_of(text: str) -> range:
     first, _, last = text.partition("-")
     plain = [word for word in (first, last or first) if word.isascii() and word.isdigit()]
     found = range(int(plain[0]), int(plain[1]) + 1) if len(plain) == 2 else range(0)
-    if not found or len(found) > MOST_NUMBERS or len(text) > 20:
+    if not found or len(found) > MOST_NUMBERS or found[-1] >= 2**63:
         raise UsageError("“{value}” is no number of an entry; write 5, or 12-24.", value=text)
     return found

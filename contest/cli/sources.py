@@ -11,7 +11,7 @@ from contest.cli import FINDINGS, FIX, OK
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.errors import UsageError
-from contest.model import Report
+from contest.model import Report, Status
 
 if TYPE_CHECKING:
     from contest.intake import PassedOver, Unreadable
@@ -25,6 +25,7 @@ class Tally:
         self.verdicts: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
+        self.restated = 0
         self.recorded = self.unchanged = self.fixable = self.unreadable = 0
 
     def count(self, report: Report) -> None:
@@ -33,6 +34,12 @@ class Tally:
         self.codes.update(f.code for f in report.findings)
         self.codes.update(f.code for m in report.media for f in m.findings)
         self.fixable += bool(report.title.repaired and report.title.suggested)
+
+    def restate(self, state: State, entry: int, status: Status) -> None:
+        """Say of an entry that it stands otherwise now that all have been counted."""
+        self.restated += status is not Status.ACCEPTED
+        message = "Entry {entry} is {status}, now that all have been counted."
+        state.talk(state.wording.say(message, entry=entry, status=status.value))
 
     @property
     def submissions(self) -> int:
@@ -44,7 +51,8 @@ class Tally:
         """2 beats 1: what could not be opened is the organiser's to mend."""
         if self.unreadable:
             return FIX
-        return FINDINGS if self.verdicts["returned"] + self.verdicts["review"] else OK
+        bad = self.verdicts["returned"] + self.verdicts["review"] + self.restated
+        return FINDINGS if bad else OK
 
     def complain(self, state: State, item: Unreadable | PassedOver) -> None:
         """Say on stderr what could not be opened; count what was passed over."""

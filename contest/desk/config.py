@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from contest.desk.folder import rules_file
@@ -17,7 +18,7 @@ __all__ = ["check", "schema", "show"]
 def check(file: Path | None, option: Path | None, here: Path) -> tuple[Path, Reading]:
     """The file that was looked at, and all that can be said of it. Raises ContestError."""
     path = file or rules_file(option, here)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # pathlib raises for a name that is too long
         path = rules_file(path, here)
     return path, examine(path)
 

@@ -58,7 +58,9 @@ def init(folder: Path, text: str, last: Path | None = None) -> tuple[Path, list[
     """Write contest.toml with this text, and take over the rosters, profiles and letters of the
     ``last`` season. Returns the file and the names of what was taken over. Raises ContestError if
     there is a contest.toml: an organiser's rules are never overwritten."""
-    existed = folder.is_dir()
+    if last and folder.absolute().is_relative_to(last.absolute() / LETTERS):
+        raise UsageError("{path} lies inside the letters that are taken over.", path=str(folder))
+    existed = os.path.isdir(folder)  # noqa: PTH112  # pathlib raises for a name that is too long
     private(folder)
     if existed and not any(folder.iterdir()):
         folder.chmod(0o700)
@@ -87,19 +89,22 @@ def _take_over(last: Path, folder: Path, text: str) -> list[str]:
     taken = []
     for name in (*dict.fromkeys(wanted), LETTERS):
         source, target = last / name, folder / name
-        if target.exists() or not source.exists():
+        whole = name == LETTERS and os.path.isdir(source)  # noqa: PTH112  # pathlib raises for a name that is too long
+        there = whole or os.path.isfile(source)  # noqa: PTH113  # pathlib raises for a name that is too long
+        if os.path.lexists(target) or not there:
             continue
         try:
-            if source.is_dir():
-                shutil.copytree(source, target)
+            if whole:
+                shutil.copytree(source, target, symlinks=True)
             else:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target)
+                with target.open("xb") as out:
+                    out.write(source.read_bytes())
         except OSError as error:
             raise ContestError(
                 "{path} can't be written: {reason}.",
                 path=str(target),
-                reason=error.strerror or str(error),
+                reason=error.strerror or type(error).__name__,
             ) from error
         taken.append(name)
     return taken

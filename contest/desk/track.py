@@ -25,7 +25,7 @@ from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
 from contest.media import Pool
-from contest.model import Channel, Media, Report, Submission
+from contest.model import Channel, Media, Report, Status, Submission
 from contest.rulebook.load import digest
 from contest.vault import Vault, readable
 
@@ -52,6 +52,15 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """An entry that stands otherwise now that all have come: a quota counts those that came first,
+    in whatever order they were read."""
+
+    entry: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """A submission whose bytes are kept; its videos may still be being measured."""
 
@@ -63,7 +72,7 @@ class _Prepared:
 
 def track(
     folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
-) -> Iterator[Tracked | Unreadable | PassedOver]:
+) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
     """Take in everything at ``sources``. Yields in the order of arrival in the sources."""
     with ExitStack() as stack:
         store = stack.enter_context(folder.ledger())
@@ -73,7 +82,7 @@ def track(
 
 def rehearse(
     folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
-) -> Iterator[Tracked | Unreadable | PassedOver]:
+) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
     """What ``track`` would do, done on a copy of the ledger that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="contest-dry-") as scratch:
         copy = folder._replace(path=Path(scratch))
@@ -95,7 +104,7 @@ class _Line:
 
     def run(
         self, sources: list[str], stdin: BinaryIO | None
-    ) -> Iterator[Tracked | Unreadable | PassedOver]:
+    ) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
         from contest.intake import Received, receive
 
         waiting: deque[_Prepared | Tracked | Unreadable | PassedOver] = deque()
@@ -111,7 +120,9 @@ class _Line:
             while waiting:
                 yield from self._finish(waiting)
             with self.store.write() as db:
-                refresh_all(db, self.desk.rules)
+                changed = refresh_all(db, self.desk.rules)
+            for entry in changed:
+                yield from (Restated(e.number, e.status) for e in query.entries(db, only=entry))
         finally:
             self._links()
 

@@ -13,14 +13,22 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from contest.checks.compare import comparable
 from contest.checks.formalities import lacking, ticks_of
-from contest.checks.quotas import Shortfall, Work, exceeding, shortfalls, values_of
+from contest.checks.quotas import (
+    Shortfall,
+    Work,
+    exceeding,
+    is_counted,
+    shortfalls,
+    values_of,
+)
 from contest.checks.weigh import weigh
 from contest.errors import RefusedError
 from contest.ledger.record import Act, event, settle
 from contest.ledger.rows import finding_row, moment
-from contest.model import Fault
-from contest.rules import Rulebook
+from contest.model import Fault, Scalar
+from contest.rules import Quota, Rulebook
 from contest.titles.archives import archives_among
 
 _WORKS = """
@@ -41,16 +49,19 @@ def works(db: Database, only: int | None = None) -> list[Work]:
 
 
 class Neighbours:
-    """The entries of a run, so that a new one is held against those alone that share a quota with
-    it: looking at all for each would take the square of their number."""
+    """The entries of a run in the order of their arrival under each quota, so that a new one finds
+    its place at once: looking at all for each would take the square of their number.
+
+    An entry that is one too many under one quota is counted under the others here; ``refresh_all``
+    has the last word.
+    """
 
     def __init__(self, db: Database, rules: Rulebook) -> None:
         self.rules = rules
-        self._known: dict[int, Work] = {}
-        self._sharing: dict[tuple[int, str], set[int]] = defaultdict(set)
-        self._order: list[tuple[str, int]] = []
         self.needed = bool(rules.quotas or rules.contest.first)
         self.idle = not (self.needed or rules.documents or rules.checklist)
+        self._known: dict[int, Work] = {}
+        self._order: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
         if self.needed:
             for work in works(db):
                 self.put(work)
@@ -58,33 +69,41 @@ class Neighbours:
     def put(self, work: Work) -> None:
         """Take in an entry, new or changed."""
         before = self._known.get(work.entry)
-        if before is not None:
-            for key in self._keys(before):
-                self._sharing[key].discard(work.entry)
-            if before.sound:
-                del self._order[bisect_left(self._order, _arrival(before))]
+        if before is not None and before.sound:
+            for _, key, _ in self._places(before):
+                order = self._order[key]
+                del order[bisect_left(order, _arrival(before))]
         self._known[work.entry] = work
-        for key in self._keys(work):
-            self._sharing[key].add(work.entry)
         if work.sound:
-            insort(self._order, _arrival(work))
+            for _, key, _ in self._places(work):
+                insort(self._order[key], _arrival(work))
 
     def faults(self, work: Work) -> list[Fault]:
         """What is one too many about this entry."""
         if not self.needed or not work.sound:
             return []
-        near = {n for key in self._keys(work) for n in self._sharing[key]} | {work.entry}
-        contest = self.rules.contest
-        found = exceeding((self._known[n] for n in near), self.rules, first=False)
-        faults = found.get(work.entry, [])
-        place = bisect_left(self._order, _arrival(work)) + 1
-        if contest.first and place > contest.first:
-            faults.append(Fault("E102", args={"place": place, "most": contest.first}))
-        return faults
+        found = []
+        for quota, key, value in self._places(work):
+            order = self._order[key]
+            place = bisect_left(order, _arrival(work))
+            if quota is None:
+                if self.rules.contest.first and place >= self.rules.contest.first:
+                    most = self.rules.contest.first
+                    found.append(Fault("E102", args={"place": place + 1, "most": most}))
+                continue
+            place = place if quota.counts == "earliest" else len(order) - 1 - place
+            if quota.most is not None and place >= quota.most and not found:
+                args: dict[str, Scalar] = {"value": value, "number": place + 1, "most": quota.most}
+                found.append(Fault("E101", args=args, weight=quota.severity))
+        return found
 
-    def _keys(self, work: Work) -> Iterable[tuple[int, str]]:
+    def _places(self, work: Work) -> Iterable[tuple[Quota | None, tuple[int, str], str]]:
+        """Each quota that the entry is counted under, with the value; None for all entries."""
         for number, quota in enumerate(self.rules.quotas):
-            yield from ((number, value) for value in values_of(work, quota.per))
+            if is_counted(work, quota):
+                for value in values_of(work, quota.per):
+                    yield quota, (number, comparable(value) or ""), value
+        yield None, (-1, ""), ""
 
 
 def _arrival(work: Work) -> tuple[str, int]:

@@ -134,7 +134,8 @@ def _no_toml(reason: str, text: str, name: str) -> RulebookError:
         return RulebookError("{path} is no TOML: {reason}.", path=name, reason=reason)
     line, column = int(place[1]), int(place[2]) - 1
     what = reason[: place.start()]
-    source = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    lines = text.split("\n")
+    source = lines[line - 1] if line <= len(lines) else ""
     problem = Problem(("TOML",), "{reason}", {"reason": what}, line, column, source)
     return RulebookError("{path} is no TOML.", problems=(problem,), path=name)
 
@@ -192,4 +193,6 @@ def _dates_as_text(value: Any) -> Any:
         return {key: _dates_as_text(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_dates_as_text(item) for item in value]
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError("a whole number has more than 64 bits")  # as TOML itself says
     return value.isoformat() if isinstance(value, date | time) else value

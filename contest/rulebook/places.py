@@ -14,6 +14,7 @@ _KEY = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_-]+|[^\s.=\[\]#\"',{}]+"
 _DOTTED = rf"(?:{_KEY})(?:\s*\.\s*(?:{_KEY}))*"
 _HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?")
 _ASSIGNED = re.compile(rf"(\s*)({_DOTTED})\s*=")
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
 _TRIPLE = re.compile(r'"""|\'\'\'')
 
 
@@ -21,7 +22,8 @@ class Places:
     """The places of all keys of a text."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        # Only what ends a line in TOML: other signs that look so may stand in a text.
+        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
         self.known: dict[Path_, tuple[int, int]] = {}
         self._look_through()
 
@@ -65,7 +67,7 @@ class Places:
             elif key := _ASSIGNED.match(line):
                 path = (*table, *_steps(key[2]))
                 self.known.setdefault(path, (number, len(key[1])))
-            opened = _TRIPLE.findall(line)
+            opened = _TRIPLE.findall(_COMMENT.sub("", line))
             if len(opened) % 2:
                 quoted = opened[-1]
 

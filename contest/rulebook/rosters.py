@@ -31,6 +31,11 @@ def fill(rules: Rulebook, folder: Path | None) -> tuple[Rulebook, list[Wrong]]:
             wrong.append(Wrong(path, "the file must lie beside contest.toml"))
         elif folder is not None:
             try:
+                if not (folder / inside).resolve().is_relative_to(folder.resolve()):
+                    wrong.append(Wrong(path, "the file must lie beside contest.toml"))
+                    continue
+                if not (folder / inside).is_file() and (folder / inside).exists():
+                    raise ValueError(roster.file)  # a folder, or a pipe that would never end
                 found[name] = _read(roster, folder / inside)
             except OSError as error:
                 arguments = {"path": roster.file, "reason": error.strerror or str(error)}

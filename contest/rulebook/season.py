@@ -37,8 +37,8 @@ def _moved(text: str, closes: str) -> str:
     old = _value(text, ("contest", "closes"))
     text = _without(text, "extensions")
     try:
-        shift = day(closes).first - day(old or "").first
-    except ValueError:
+        shift = day(closes[:10]).first - day((old or "")[:10]).first
+    except (ValueError, OverflowError):
         return text
     for path in list(Places(text).known):
         if path == ("contest", "closes"):
@@ -78,31 +78,31 @@ def _set(text: str, path: tuple[str, ...], value: str) -> str:
     if path not in places.known:
         return _add(text, path[-1], value) if path[0] == "contest" else text
     number = places.known[path][0] - 1
-    lines = text.splitlines()
+    lines = text.split("\n")
     match = _VALUE.match(lines[number])
     if match:
         lines[number] = f"{match[1]}{value}{match[4]}"
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _add(text: str, key: str, value: str) -> str:
     """A line of [contest] behind its name."""
     places = Places(text)
     at = places.known.get(("contest", "name")) or places.known.get(("contest",))
-    lines = text.splitlines()
+    lines = text.split("\n")
     if at is None:
         return f"[contest]\n{key} = {value}\n\n{text}"
     lines.insert(at[0], f"{key} = {value}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _without(text: str, table: str) -> str:
     """The text without the tables of one list."""
     kept, inside = [], False
-    for line in text.splitlines():
+    for line in text.split("\n"):
         header = re.match(r"\s*\[+\s*([\w.]+)", line)
         if header:
             inside = header[1].split(".")[0] == table
         if not inside:
             kept.append(line)
-    return "\n".join(kept) + "\n"
+    return "\n".join(kept)

@@ -10,7 +10,7 @@ from contest.titles.literal import trim
 from contest.titles.pattern import Pattern
 from contest.titles.values import examine
 
-_MARKS = r"(?:[#＃][^#＃\s]{1,40}[#＃]?|[@＠]\S{1,40})\s*"
+_MARKS = r"(?:[#＃][^#＃\s]{1,40}[#＃]?|[@＠][^\s@＠#＃]{1,40})\s*"
 """Hashtags and accounts, which posts put before and behind what they say."""
 LONGEST = 80
 """Characters of a post that are taken for the work's name."""

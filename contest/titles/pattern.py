@@ -271,7 +271,10 @@ def _field(slot: Slot, slots: list[Slot]) -> str:
     if slot.choice:
         return "|".join(map(re.escape, slot.choice.values))
     separators = [s.separator for s in slots if s.separator]
-    signs = "".join(s for s in separators if not any(c.isalnum() for c in s)).replace(" ", "")
+    plain = [s for s in separators if not any(c.isalnum() for c in s)]
+    # A space beside another sign may stand in a value as well; one that separates alone may not,
+    # or every part could take it and a long text would be tried in every way.
+    signs = "".join(s if not s.strip() else s.replace(" ", "") for s in plain)
     brackets = "".join(s.opening + s.closing for s in slots)
     outer = slot.opening + slot.closing or "-－–—" + signs + brackets
     words = "|".join(re.escape(s) for s in separators if any(c.isalnum() for c in s))

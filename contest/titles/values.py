@@ -23,6 +23,8 @@ PHONE = (
 PHONE_WITH_DASHES = r"(?<!\d)(?:1[3-9]\d-\d{4}-\d{4}|0\d{2,3}-\d{7,8})(?!\d)"
 WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
 """Full-width digits, and the plain ones."""
+MANY = 1_000
+"""Names of a roster beyond which only slips of the keyboard are looked for."""
 WANTED = {
     "phone": "a telephone number",
     "number": "a number",
@@ -46,6 +48,7 @@ class Shape:
     def __init__(self, field: Field, roster: Roster | None) -> None:
         self.field = field
         self.roster = roster
+        self._close: dict[str, list[str]] = {}
         self.expression = compiled(field.pattern) if field.pattern else None
 
     @cached_property
@@ -68,9 +71,25 @@ class Shape:
         """Whether the field names people."""
         return self.field.kind in {"person", "people"}
 
+    @cached_property
+    def by_length(self) -> Mapping[int, list[str]]:
+        """The names of the roster by their number of characters, in order."""
+        found: dict[int, list[str]] = {}
+        for name in sorted(self.names):
+            found.setdefault(len(name), []).append(name)
+        return found
+
     def close(self, value: str) -> list[str]:
         """Names of the roster that are one slip of the keyboard away."""
-        return sorted(n for n in self.names if len(n) > 1 and one_slip(n, value))
+        if value not in self._close:
+            sizes = range(max(2, len(value) - 1), len(value) + 2)
+            near = (name for size in sizes for name in self.by_length.get(size, ()))
+            self._close[value] = sorted(
+                name
+                for name in near
+                if (name[0] == value[:1] or name[-1] == value[-1:]) and one_slip(name, value)
+            )
+        return self._close[value]
 
     def fits(self, value: str) -> bool:
         """Whether ``value`` is what should stand here, as far as form goes."""
@@ -172,6 +191,8 @@ def derive(shape: Shape, value: str) -> str | None:
 
 def _alike(value: str, names: frozenset[str]) -> list[str]:
     """Names that ``value`` may be meant for, for a person to choose from."""
+    if len(names) > MANY:
+        return []  # comparing each title with them all would take longer than reading the mails
     from difflib import get_close_matches
 
     return get_close_matches(value, sorted(names), n=2, cutoff=0.5)

@@ -218,3 +218,47 @@ def test_init_on_a_terminal_asks_six_questions_and_again_where_the_answer_is_wro
 def test_empty_answers_keep_what_is_shown(tmp_path: Path) -> None:
     answered(tmp_path / "c", [""] * 6)
     assert parse((tmp_path / "c/contest.toml").read_bytes(), "x") == Rulebook()
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        (f'[profiles]\np = "{LONG}"\n', ("config", "check")),
+        (f'[rosters]\np = {{ file = "{LONG}" }}\n', ("config", "check")),
+        ("", ("config", "check", LONG)),
+        ("", ("init", LONG)),
+        ("", ("entries", "tick", "99999999999999999999")),
+        ("[contest]\nfirst = 0x" + "f" * 4000 + "\n", ("config", "show")),
+        ("", ("init", "n", "--template", "union-douyin", "--closes", "9999-12-31")),
+        ("", ("init", "n", "--from", ".", "--closes", "9999-12-31")),
+    ],
+)
+def test_what_no_system_can_hold_is_one_sentence(
+    tmp_path: Path, text: str, arguments: tuple[str, ...]
+) -> None:
+    write(tmp_path, text)
+    outcome = contest(*arguments, cwd=tmp_path)
+    assert outcome.code == 2
+    assert "Traceback" not in outcome.err
+
+
+def test_a_roster_is_neither_a_pipe_nor_a_way_out_of_the_folder(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "c", tmp_path / "secret.txt"
+    folder.mkdir()
+    outside.write_text("x", "utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "link.txt").symlink_to(outside)
+    write(folder, '[rosters]\na = { file = "pipe.txt" }\nb = { file = "link.txt" }\n')
+    outcome = contest("--dir", folder, "config", "check", timeout=30)
+    assert (outcome.code, outcome.out.count("rosters.")) == (2, 2)
+
+
+def test_a_line_separator_in_a_text_is_no_end_of_a_line(tmp_path: Path) -> None:
+    path = write(tmp_path, '[contest]\nname = "a\u2028b"  # """\ncloses = 2025-08-25\n[lenghts]\n')
+    assert f"{path}:4:1: lenghts" in contest("config", "check", path).out
+    write(tmp_path, '[contest]\nname = "a\u2028b"\ncloses = 2025-08-25\n')
+    made = contest("init", tmp_path / "n", "--from", tmp_path, "--closes", "2026-08-24")
+    assert made.code == 0

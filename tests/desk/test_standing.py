@@ -273,3 +273,19 @@ def test_a_document_after_the_closing_counts_only_as_a_correction(folder: Path) 
 def test_an_archive_may_hold_the_document(folder: Path) -> None:
     rules(folder, FORM)
     assert track(folder, mail(folder, "1", "v.mp4", "a.zip", at=MONDAY))[0][1] == ["F102"]
+
+
+def test_what_changes_when_all_have_come_is_told_and_counted(folder: Path) -> None:
+    rules(folder, QUOTA)
+    source = posts(folder, ("晚", "张三", "10:00"), ("早", "张三", "09:00"))
+    first = run(folder, "track", source)
+    assert first.code == 1
+    assert "Entry 1 is returned, now that all have been counted." in first.err
+    again = run(folder, "track", source)
+    assert (again.code, "now that all" in again.err) == (1, False)
+
+
+def test_names_that_people_read_alike_are_one_person(folder: Path) -> None:
+    rules(folder, QUOTA)
+    source = posts(folder, ("甲", "Wang Wei", "09:00"), ("乙", "wang wei", "10:00"))
+    assert track(folder, source) == [("accepted", []), ("returned", ["E101"])]

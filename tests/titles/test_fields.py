@@ -214,3 +214,17 @@ def test_any_text_under_any_pattern_keeps_its_places_and_suggests_what_validates
 def test_the_built_in_contest_has_no_shapes() -> None:
     pattern = compile_pattern(Rulebook())
     assert not any(shape for slot in pattern.slots for shape in slot.shapes)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("{work}", "微光 " + "@" * 3_000 + " 完"),
+        ("{work}", " ".join(f"@深圳发布{n}" for n in range(300)) + " 等你来"),
+        ("{work}", "#" * 3_000 + " 完"),
+        ("{college} {name} {phone} {work}", "a " * 2_000 + "—"),
+    ],
+)
+def test_no_text_is_tried_in_every_way(pattern: str, text: str) -> None:
+    # Each of these once took longer than anybody waits; the suite's own time-out would tell.
+    assert parse(text, pattern_of(pattern)).text == text

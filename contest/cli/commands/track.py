@@ -36,7 +36,7 @@ def track(
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Receive, validate, probe and record."""
-    from contest.desk.track import Tracked, rehearse
+    from contest.desk.track import Restated, Tracked, rehearse
     from contest.desk.track import track as record
 
     state: State = ctx.obj
@@ -51,6 +51,9 @@ def track(
     def reports() -> Iterator[Report]:
         with _progress(state) as step:
             for item in run(folder, sources, standard_input(sources), act, jobs=jobs):
+                if isinstance(item, Restated):
+                    tally.restate(state, item.entry, item.status)
+                    continue
                 if not isinstance(item, Tracked):
                     tally.complain(state, item)
                     continue

@@ -103,8 +103,9 @@ def _rosters(rules: Rulebook) -> Iterator[Wrong]:
     for name, roster in rules.rosters.items():
         if not roster.names and not roster.file:
             yield Wrong(("rosters", name), "a roster needs names, or a file with names")
+        names = frozenset(roster.names)
         for other, meant in roster.aliases.items():
-            if roster.names and meant not in roster.names:
+            if names and meant not in names:
                 yield Wrong(
                     ("rosters", name, "aliases"),
                     "“{other}” stands for “{meant}”, which is no name of the roster",
