@@ -22,7 +22,6 @@ def document_missing(case: Case) -> Iterable[Fault]:
     It is told by its file name; a document under a name that says nothing is not found. Ask the
     entrant for it.
     """
-    yield from case.noticed("F101")
     for document, files, wanted in () if case.gathered else _asked(case):
         if document.required and len(files) < wanted and not archives_of(case):
             args: dict[str, Scalar] = {"name": document.name, "found": len(files), "wanted": wanted}
@@ -34,7 +33,6 @@ def perhaps_in_archive(case: Case) -> Iterable[Fault]:
 
     Open the archive and look.
     """
-    yield from case.noticed("F102")
     for document, files, wanted in () if case.gathered else _asked(case):
         if document.required and len(files) < wanted and archives_of(case):
             args: dict[str, Scalar] = {"name": document.name, "archive": archives_of(case)[0]}
