@@ -288,3 +288,15 @@ def topic_elsewhere(case: Case) -> Iterable[Fault]:
     Good: `【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
     return case.noticed("T126")
+
+
+def cut_off(case: Case) -> Iterable[Fault]:
+    """The title ends inside a bracket that is never closed: its end may have been cut off.
+
+    Mail programs and forms cut long subjects. What is left of the last part may be half a name, so
+    a person looks at it.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
+    return case.noticed("T137")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contest.model import Fault
 from contest.titles.align import Reading
 from contest.titles.fold import SPACES
+from contest.titles.joined import UNITS
 from contest.titles.pattern import Slot
-from contest.titles.repair import Workpiece
+from contest.titles.repair import Workpiece, extent
 from contest.titles.segments import Segment
+from contest.titles.units import unit_like
 
 
 def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
@@ -15,21 +17,42 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
     first place, however often it occurs."""
     wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
     previous = False
-    for slot, run in zip(piece.pattern.slots, reading.runs, strict=True):
-        if run is None:
-            continue
+    cut: list[Fault] = []
+    placed = [
+        (run, slot) for slot, run in zip(piece.pattern.slots, reading.runs, strict=True) if run
+    ]
+    # What separates two parts follows from their places, also where parts were swapped.
+    ordered = sorted(placed, key=lambda item: item[0])
+    for (run, slot), (_, due) in zip(ordered, placed, strict=True):
         first, last = piece.segments[run[0]], piece.segments[run[1]]
-        shut = piece.original(last.right - 1, last.right) if last.right > last.left else ""
+        start, end = extent(piece, run)
+        shut = piece.original(end, last.right)
         tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
-        if (first.opening, shut if first.opening else "") != (
+        if (piece.original(first.left, start).strip(), shut.strip()) != (
             ("#", "#") if tag else (slot.opening, slot.closing)
         ):
-            inner = piece.original(first.start, last.end)
+            inner = piece.original(start, end)
             wrong["T107"].append((first.left, last.right, f"{slot.opening}{inner}{slot.closing}"))
+            cut += _cut_off(piece, slot, run, shut)
         if previous or first.before:
-            _separator(piece, slot, first, previous, wrong)
+            _separator(piece, due, first, previous, wrong)
         previous = not tag
-    return [_first(piece, code, places) for code, places in wrong.items() if places]
+    return [*(_first(piece, code, places) for code, places in wrong.items() if places), *cut]
+
+
+def _cut_off(piece: Workpiece, slot: Slot, run: tuple[int, int], shut: str) -> list[Fault]:
+    """The text ends inside a bracket: it was forgotten, or the end of the text is gone. A
+    department that is whole tells that only the bracket is missing."""
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    if not first.opening or shut.strip() or last.right < piece.end or slot.choice:
+        return []
+    text = piece.original(first.start, last.end)
+    name, shape = slot.fields[-1], slot.shapes[-1]
+    value = text.rsplit(slot.joiner, 1)[-1] if slot.joiner else text
+    if (shape and shape.telling and shape.fits(value)) or (name in UNITS and unit_like(value)):
+        return []
+    start, end = piece.span(first.left, last.right)
+    return [Fault("T137", name, start, end, {"value": piece.text[start:end]})]
 
 
 def _separator(

@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from contest.model import Fault
+from contest.titles.units import COMMON, ends_like_unit, unit_like
 from contest.titles.values import like_a_person
 
-_UNITS = (
-    "部",
-    "室",
-    "中心",
-    "社",
-    "组",
-    "公司",
-    "集团",
-    "站",
-    "局",
-    "处",
-    "科",
-    "院",
-    "台",
-    "报",
-    "网",
-    "频道",
-    "工会",
-    "团委",
-    "党委",
-    "学院",
-    "系",
-    "工作室",
-)
 UNITS = ("department", "unit", "organisation", "company", "college")
 """Fields that hold the place where somebody works or studies."""
-_APART = r"\s/／、，,;；&·\-－—–|｜（(）)\]\[【】［］"
-_PAIR = rf"([^{_APART}]{{1,12}})([{_APART}]+)([^{_APART}]{{2,20}})[）)]?"
+_APART = r"\s/／、，,;；&·_\-－—–|｜（(）)\]\[【】［］"
+_PAIR = (
+    rf"([^{_APART}]{{1,12}}|[\u3400-\u9fff] [\u3400-\u9fff])"
+    rf"([{_APART}]+)([^{_APART}]{{2,20}})[）)]?"
+)
 
 
-def unit_like(text: str) -> bool:
-    """Whether a name ends as departments and firms do; two characters are too few to tell."""
-    return len(text) > 2 and text.endswith(_UNITS)
+def fused(text: str, names: Iterable[str] = ()) -> int | None:
+    """Where the department begins in 张三编辑部, with nothing between; None where that can't be
+    told for certain. ``names`` is the roster of departments; without one the common ones tell."""
+    known = frozenset(names) or COMMON
+    cuts = [
+        at
+        for at in range(2, min(len(text), 30))
+        if text[at:] in known and (bool(names) or like_a_person(text[:at]))
+    ]
+    return cuts[0] if len(cuts) == 1 and "+" not in text else None
 
 
 def halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Where author and department stand in a text without the joiner, as in 张三（编辑部）: only
     if the second half ends as a department does and the first does not."""
-    if not text.rstrip("）)]】 ").endswith(_UNITS):
+    end = text.rstrip("）)]】 ")
+    if not ends_like_unit(end):
         return None  # most titles: the expression below need not even be compiled
     match = re.fullmatch(_PAIR, text.strip())
     if not match or unit_like(match[1]) or not unit_like(match[3]):

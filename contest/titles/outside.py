@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contest.model import Fault
-from contest.titles.align import Reading, meaning
+from contest.titles.align import Reading
+from contest.titles.choices import meaning
 from contest.titles.repair import Interpretation, Workpiece
 from contest.titles.segments import Segment
 

@@ -91,7 +91,7 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         fields=fields,
         spans=spans,
         faults=(*faults, *doubtful),
-        suggested=None if doubtful else match[0],
+        suggested=None if doubtful else pattern.render(fields),
         where=where,
     )
 

@@ -81,6 +81,8 @@ class Pattern(NamedTuple):
     breaks: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     phones: bool = False
+    begun: re.Pattern[str] | None = None
+    enclosing: re.Pattern[str] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -110,6 +112,20 @@ class Pattern(NamedTuple):
         bare = [s for s in self.slots if not s.choice]
         alone = len(bare) == 1 and len(bare[0].fields) == 1 and not bare[0].opening
         return alone and len(self.slots) == 2 and not bare[0].shape
+
+    def weak(self, text: str) -> frozenset[str]:
+        """The weak brackets that enclose a fixed value in ``text``, and so the other parts too."""
+        found = self.enclosing.findall(text) if self.enclosing else ()
+        return frozenset(found)
+
+    @property
+    def telling(self) -> bool:
+        """Whether any part tells what it is: a fixed value, a certain sort, author and department.
+        Where none does, any words with spaces between would pass for a title."""
+        return any(
+            slot.choice or len(slot.fields) > 1 or (slot.shape and slot.shape.telling)
+            for slot in self.slots
+        )
 
     @property
     def required(self) -> frozenset[str]:
@@ -207,7 +223,10 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
     if len(seen) != len(set(seen)):
         raise RulebookError("The title pattern names a field twice: “{part}”.", part=text)
     words = tuple(s.separator for s in slots if any(c.isalnum() for c in s.separator))
-    signs = "".join(s.separator for s in slots if s.separator not in words)
+    # A space beside another sign only sets it off; it separates where it stands alone.
+    signs = "".join(
+        s.separator.strip(" ") or s.separator for s in slots if s.separator not in words
+    )
     separators = frozenset(fold(signs).text) | ({WEDGE} if words else frozenset())
     if not separators - {" "} or any(slot.opening for slot in slots):
         separators |= {"-"}  # what most people type; bare parts may hold one, as telephones do
@@ -231,7 +250,31 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
         breaks=frozenset().union(*(family for family in _WEAK_FAMILIES if own & family)),
         people=frozenset(name for name, shape in shaped if shape.person),
         phones=any(shape.field.kind == "phone" for _, shape in shaped),
+        begun=_begun(slots, separators),
+        enclosing=_enclosing(slots),
     )
+
+
+def _values(slots: list[Slot]) -> str:
+    """The fixed values as an expression, the longest first."""
+    words = {w for s in slots if s.choice for w in (*s.choice.values, *s.choice.aliases)}
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+def _begun(slots: list[Slot], separators: frozenset[str]) -> re.Pattern[str] | None:
+    """What stands behind a bracket that was never closed: a value, a separator, another bracket."""
+    values = _values(slots)
+    signs = re.escape("".join(separators))
+    if not values:
+        return None
+    row = rf"(?:\s*[{signs}]\s*(?:{values}))*"
+    return re.compile(rf"\s*({values})(?={row}\s*[{signs}]\s*[\[［【〔「『〖])")
+
+
+def _enclosing(slots: list[Slot]) -> re.Pattern[str] | None:
+    """A weak bracket round a value, the bracket as its group."""
+    values = _values(slots)
+    return re.compile(rf"([(（《〈<{{｛])\s*(?:{values})\s*[)）》〉>}}｝]") if values else None
 
 
 def _choice(field: Field | None) -> Field | None:

@@ -6,25 +6,38 @@ whole title, or parts set apart by spaces, slashes or underlines instead of dash
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles import segments
-from contest.titles.align import CLOSE, Reading, align, meaning
+from contest.titles.align import Reading, align
+from contest.titles.choices import meaning, together
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
+from contest.titles.joined import UNITS
 from contest.titles.literal import trim, wedged
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
 from contest.titles.repair import Interpretation, Workpiece, interpret
 from contest.titles.segments import Segment
+from contest.titles.traits import gaps_of, traits_of
+from contest.titles.units import unit_like
 
 STAND_INS = "-_|｜·~=→ /"
 """What people type between parts when they type no dash."""
 
 CLEARLY = 2
 """Parts more that another cut must tell."""
+
+
+_BETWEEN = re.compile(
+    r"[\]］】〕」』〖)）》〉>}｝]\s*([_|｜·~、，,;；=/])\s*(?=[\[［【〔「『〖(（《〈<{｛])"
+)
+_PADDED = re.compile(r"(?<![^\s-])[\u3400-\u9fff] [\u3400-\u9fff](?=\+)")
+_COLON = re.compile(r"[:,，！! ]\s*")
+_RUNS_ON = re.compile(r"[\s，,。！!；;（(_]+")
 
 
 class Read(NamedTuple):
@@ -44,7 +57,7 @@ def read(
     """The best reading of ``text`` between two folded positions; None without any segment."""
     usual: Read | None = None
     begin, end, faults = trim(folded, begin, end, pattern)
-    for variant in _variants(wedged(folded, pattern), pattern.joint):
+    for variant in _variants(wedged(folded, pattern), pattern):
         found = _read(text, variant, begin, end, pattern, where)
         if found and faults:
             found = found._replace(best=found.best._replace(faults=[*faults, *found.best.faults]))
@@ -57,36 +70,47 @@ def read(
     return usual
 
 
-def _variants(folded: Folded, joint: str) -> Iterator[Folded]:
+def _variants(folded: Folded, pattern: Pattern) -> Iterator[Folded]:
+    joint = pattern.joint
     yield folded
-    for sign in STAND_INS:
-        if sign in folded.text and sign != joint:
-            yield Folded(folded.text.replace(sign, joint), folded.places)
+    for sign in STAND_INS if pattern.telling else STAND_INS.rstrip(" /"):
+        if sign == joint or sign not in folded.text:
+            continue
+        replaced = folded.text.replace(sign, joint)
+        if sign == " ":  # but not inside a padded name, 王　钊
+            for match in _PADDED.finditer(folded.text):
+                replaced = f"{replaced[: match.start() + 1]} {replaced[match.start() + 2 :]}"
+        yield Folded(replaced, folded.places)
 
 
 def _read(
     text: str, folded: Folded, begin: int, end: int, pattern: Pattern, where: str
 ) -> Read | None:
-    pieces = _opened(
-        segments.cut(folded, text, begin, end, pattern.separators, pattern.breaks),
+    rough = segments.cut(
         folded,
         text,
-        pattern,
+        begin,
+        end,
+        pattern.separators | _signs(folded.text[begin:end]),
+        pattern.breaks | pattern.weak(folded.text[begin:end]),
+        pattern.begun,
     )
-    if not pieces:
+    if not rough:
         return None
-    pieces, swapped = _in_order(pieces, folded, pattern)
+    pieces = _opened(rough, folded, text, pattern)
+    pieces = _ended(_split(_fronted(pieces, folded, pattern), folded, pattern), folded, pattern)
+    pieces, labels = _unlabelled(pieces, folded, pattern)
     contents = [folded.text[s.start : s.end] for s in pieces]
     piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
-    readings = align(pattern, pieces, contents)
+    readings = align(gaps_of(pattern), traits_of(pattern, pieces, contents))
     best = interpret(piece, readings[0])
     other = _second(piece, readings, best)
     extra = outside(piece, readings[0], best)
     known = [f for f in best.faults if not (f.code == "T114" and f.field in best.spans)]
-    faults = [*known, *delimiters(piece, readings[0]), *extra]
-    if swapped:
-        start, stop = piece.span(swapped[0], swapped[1])
-        faults.append(Fault(code="T125", start=start, end=stop, args={"value": text[start:stop]}))
+    faults = [*known, *delimiters(piece, readings[0]), *extra, *_swapped(piece, readings[0])]
+    for start, stop in labels:
+        a, b = piece.span(start, stop)
+        faults.append(Fault("T112", None, a, b, {"value": text[a:b]}, ""))
     faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
     return Read(best._replace(faults=faults), other)
 
@@ -103,35 +127,137 @@ def _opened(pieces: list[Segment], folded: Folded, text: str, pattern: Pattern) 
         words = [folded.text[s.start : s.end] for s in inner]
         parts = sum(any(meaning(slot, word) for slot in pattern.slots) for word in words)
         if len(inner) > 2 and parts > 1:
-            found += [inner[0]._replace(before=piece.before), *inner[1:]]
+            first = inner[0]._replace(before=piece.before, dashed=piece.dashed)
+            found += [first, *inner[1:]]
         else:
             found.append(piece)
     return found[: segments.LIMIT]
 
 
-def _in_order(
-    pieces: list[Segment], folded: Folded, pattern: Pattern
-) -> tuple[list[Segment], tuple[int, int] | None]:
-    """The segments with two neighbouring parts of fixed values put in the pattern's order, and
-    where they stand."""
-    words = [folded.text[s.start : s.end] for s in pieces]
-    for first, second in zip(pattern.slots, pattern.slots[1:], strict=False):
-        if first.optional or second.optional or not (first.choice and second.choice):
+def _split(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
+    """The segments, each that runs several fixed values together replaced by one for each."""
+    found: list[Segment] = []
+    for piece in pieces:
+        word = folded.text[piece.start : piece.end]
+        ends = () if piece.opening == "#" else together(pattern.slots, word)
+        if not ends:
+            found.append(piece)
             continue
-        for at in range(len(pieces) - 1):
-            if meaning(second, words[at]) and meaning(first, words[at + 1]):
-                one, two = pieces[at], pieces[at + 1]
-                turned = [two._replace(before=one.before), one._replace(before=two.before)]
-                return [*pieces[:at], *turned, *pieces[at + 2 :]], (one.left, two.right)
-    return pieces, None
+        at = piece.start
+        for number, end in enumerate(ends, 1):
+            start = at
+            while folded.text[start] in " /·、,，|_":
+                start += 1
+            stop = piece.start + end
+            left = piece.left if number == 1 else start
+            right = piece.right if number == len(ends) else stop
+            before = piece.before if number == 1 else folded.text[at:start]
+            dashed = piece.dashed if number == 1 else bool(before.strip())
+            found.append(Segment(start, stop, left, right, piece.opening, before, dashed))
+            at = stop
+    return found[: segments.LIMIT]
 
 
-def _second(piece: Workpiece, readings: list[Reading], best: Interpretation) -> str | None:
+def _signs(text: str) -> frozenset[str]:
+    """Signs that stand between brackets at least twice: they separate the parts of this title."""
+    signs = _BETWEEN.findall(text)
+    return frozenset(sign for sign in set(signs) if signs.count(sign) > 1)
+
+
+def _fronted(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
+    """The segments, a greeting cut off in front of the first value, as in 投稿：个人-短视频."""
+    first = pieces[0]
+    word = folded.text[first.start : first.end]
+    if first.opening or any(meaning(slot, word) for slot in pattern.slots):
+        return pieces
+    for match in _COLON.finditer(word):
+        if any(meaning(slot, word[match.end() :]) for slot in pattern.slots):
+            at = first.start + match.end()
+            front = first._replace(end=first.start + match.start(), right=at)
+            return [front, Segment(at, first.end, at, first.right, "", "", True), *pieces[1:]]
+    return pieces
+
+
+def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
+    """The segments, what runs on behind a department cut off: 编辑部 这是一个故事."""
+    last = pieces[-1]
+    joiners = [s.joiner for s in pattern.slots if s.joiner and s.fields[-1] in UNITS]
+    found = list(pieces)
+    for index, piece in enumerate(pieces):
+        word = folded.text[piece.start : piece.end]
+        joiner = next((j for j in joiners if j in word), None)
+        if piece.opening or joiner is None:
+            continue
+        start = word.rindex(joiner) + len(joiner)
+        for match in _RUNS_ON.finditer(word, start):
+            if unit_like(word[start : match.start()].strip()) and not unit_like(word):
+                at, to = piece.start + match.start(), piece.start + match.end()
+                to = at if folded.text[at] in "(（" else to
+                rest = Segment(to, piece.end, to, piece.right, "", folded.text[at:to])
+                short = piece._replace(end=at, right=at)
+                found[index : index + 1] = [short, rest] if rest.end > rest.start else [short]
+                return found
+    del last
+    return found
+
+
+def _unlabelled(
+    pieces: list[Segment], folded: Folded, pattern: Pattern
+) -> tuple[list[Segment], list[tuple[int, int]]]:
+    """The segments without the names of their fields in front, as in 类别：短视频, and where those
+    stand."""
+    if ":" not in folded.text:
+        return pieces, []
+    found: list[Segment] = []
+    labels: list[tuple[int, int]] = []
+    for piece in pieces:
+        label = pattern.label(folded.text[piece.start : piece.end])
+        if label and piece.start + label < piece.end:
+            labels.append((piece.start, piece.start + label))
+            piece = piece._replace(start=piece.start + label)
+        found.append(piece)
+    return found, labels
+
+
+def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
+    """Parts that stand behind one that belongs behind them: one fault for all."""
+    placed = [
+        (run, slot)
+        for slot, run in zip(piece.pattern.slots, reading.runs, strict=True)
+        if run is not None
+    ]
+    faults: list[Fault] = []
+    wrong: set[tuple[int, int]] = set()
+    for index, (run, slot) in enumerate(placed):
+        behind = [other for other, _ in placed[index + 1 :] if other < run]
+        if not behind:
+            continue
+        if slot.optional and len(behind) == len(placed) - index - 1:
+            segment = piece.segments[run[0]]
+            start, end = piece.span(segment.start, segment.end)
+            args = {"value": piece.text[start:end]}
+            faults.append(Fault("T126", slot.fields[0], start, end, args))
+            continue
+        wrong |= {run, *behind}
+    if wrong:
+        left = piece.segments[min(wrong)[0]].left
+        right = piece.segments[max(wrong)[1]].right
+        start, end = piece.span(left, right)
+        faults.append(Fault("T125", None, start, end, {"value": piece.text[start:end]}))
+    return faults
+
+
+def _second(piece: Workpiece, readings: tuple[Reading, ...], best: Interpretation) -> str | None:
     """The fields of a second reading that costs about as little and says something else."""
-    if len(readings) < 2 or readings[1].cost - readings[0].cost >= CLOSE:
+    if len(readings) < 2:
         return None
     second = interpret(piece, readings[1])
-    return say(second.fields) if second.told and second.fields != best.fields else None
+    optional = {n for n in best.fields if n not in piece.pattern.required}
+    same = all(
+        value == best.fields[name] or (value is None and name in optional)
+        for name, value in second.fields.items()
+    )
+    return say(second.fields) if second.told and not same else None
 
 
 def say(fields: dict[str, str | None]) -> str:

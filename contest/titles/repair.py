@@ -6,16 +6,21 @@ import re
 from typing import NamedTuple
 
 from contest.model import Fault
-from contest.titles.align import Reading, meaning, near, undecided
-from contest.titles.fold import Folded, tidy
-from contest.titles.joined import halves
+from contest.titles.align import Reading
+from contest.titles.choices import is_variant, meaning, near, undecided
+from contest.titles.fold import PAIRS, WEAK, Folded, tidy
+from contest.titles.joined import UNITS, fused, halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
+from contest.titles.units import COMMON, unit_like
 from contest.titles.values import Shape, examine, like_a_person
 
 MOST_TOLD = 3
 """Parts of a pattern in brackets that are told by their brackets alone, whatever stands in them:
 longer patterns would be seen in any text with brackets."""
+
+
+OPENING, CLOSING = frozenset(PAIRS) - WEAK, frozenset(PAIRS[c] for c in frozenset(PAIRS) - WEAK)
 
 
 class Workpiece(NamedTuple):
@@ -56,17 +61,15 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
     found = Interpretation(dict.fromkeys(piece.pattern.fields), {}, [])
     faults: list[Fault] = []
     anchors = 0
-    at = piece.begin
-    for slot, run in zip(piece.pattern.slots, reading.runs, strict=True):
+    for index, (slot, run) in enumerate(zip(piece.pattern.slots, reading.runs, strict=True)):
         if run is None:
-            faults += _missing(piece, slot, at)
+            faults += _missing(piece, slot, _place(piece, reading, index))
             continue
         if len(slot.fields) > 1:
             faults += _joined(piece, slot, run, found)
         else:
             faults += _single(piece, slot, run, found)
         anchors += _anchors(piece, slot, run)
-        at = piece.segments[run[1]].right
     # Where no part has fixed values, only a title with all of its parts can be told from any text.
     choices = any(slot.choice for slot in piece.pattern.slots)
     whole = len(reading.runs) > 1 and all(found.fields[name] for name in piece.pattern.required)
@@ -117,6 +120,14 @@ def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
     return int(bool(shape and shape.telling and (shape.fits(text) or shape.close(text))))
 
 
+def _place(piece: Workpiece, reading: Reading, slot: int) -> int:
+    """Where a missing part belongs: behind the part before it, or in front of those behind it."""
+    behind = [run for run in reading.runs[slot + 1 :] if run]
+    first = min(behind, default=None)
+    before = [run for run in reading.runs[:slot] if run and (first is None or run < first)]
+    return piece.segments[max(before)[1]].right if before else piece.begin
+
+
 def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:
     place, _ = piece.span(at, at)
     code = "T114" if slot.optional else "T101"
@@ -127,7 +138,7 @@ def _single(
     piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
 ) -> list[Fault]:
     name = slot.fields[0]
-    start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
+    start, end = extent(piece, run)
     written = tidy(piece.original(start, end))
     place = piece.span(start, end)
     if not slot.choice:
@@ -139,7 +150,7 @@ def _single(
         return _take(piece, name, written, place, found)
     if value is not None and text not in slot.choice.values:
         fault = Fault(
-            code="T106",
+            code="T105" if is_variant(slot.choice, text) else "T106",
             field=name,
             start=place[0],
             end=place[1],
@@ -175,6 +186,21 @@ def _single(
         )
     _set(found, name, value, place)
     return [fault] if fault else []
+
+
+def extent(piece: Workpiece, run: tuple[int, int]) -> tuple[int, int]:
+    """Where the content of a run stands: without the brackets of a single segment, with those that
+    stand inside a longer one."""
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    if first is last:
+        return first.start, first.end
+    left, right = first.left, last.right if last.opening else last.end
+    text = piece.folded.text[left:right]
+    # A closing bracket too many at the end is the part's own, its opening one was forgotten.
+    stray = text[-1:] in CLOSING and sum(text.count(c) for c in CLOSING) > sum(
+        text.count(c) for c in OPENING
+    )
+    return left, right - 1 if stray else right
 
 
 def _allowed(slot: Slot) -> str:
@@ -227,8 +253,12 @@ def _joined(
     start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
     text = piece.folded.text[start:end]
     faults: list[Fault] = []
-    if slot.joiner not in text and (apart := halves(text)) and len(slot.fields) == 2:
-        return _apart(piece, slot, start, apart, found)
+    if slot.joiner not in text and len(slot.fields) == 2:
+        apart = halves(text)
+        if not apart and _unit_alone(slot, text):
+            return _department(piece, slot, start, end, found)
+        if apart := apart or _seam(slot, text):
+            return _apart(piece, slot, start, apart, found)
     text = re.sub(rf"{re.escape(slot.joiner)}{{2,}}", slot.joiner, text) if slot.joiner else text
     if len(text) != end - start:
         return _doubled(piece, slot, start, end, found)
@@ -240,6 +270,23 @@ def _joined(
                 code="T123", field=slot.fields[0], start=a, end=b, args={"value": piece.text[a:b]}
             )
         )
+    faults += _each(piece, slot, start, end, cuts, found)
+    joint = start + len(cuts[0])
+    wide = len(cuts[0]) - len(cuts[0].rstrip()), len(cuts[-1]) - len(cuts[-1].lstrip())
+    left, right = joint - wide[0], joint + len(slot.joiner) + wide[1]
+    if len(cuts) > 1 and piece.original(left, right) != slot.joiner:
+        a, b = piece.span(left, right)
+        faults.append(
+            Fault(code="T110", start=a, end=b, args={"value": piece.text[a:b]}, fix=slot.joiner)
+        )
+    return faults
+
+
+def _each(
+    piece: Workpiece, slot: Slot, start: int, end: int, cuts: list[str], found: Interpretation
+) -> list[Fault]:
+    """Take the fields of a part that was split at its joiner."""
+    faults: list[Fault] = []
     at = start
     for index, name in enumerate(slot.fields):
         if index >= len(cuts):
@@ -254,15 +301,33 @@ def _joined(
         written = tidy(piece.original(left, right))
         faults += _take(piece, name, written, piece.span(left, right), found, slot.shapes[index])
         at += len(cuts[index]) + len(slot.joiner)
-    joint = start + len(cuts[0])
-    wide = len(cuts[0]) - len(cuts[0].rstrip()), len(cuts[-1]) - len(cuts[-1].lstrip())
-    left, right = joint - wide[0], joint + len(slot.joiner) + wide[1]
-    if len(cuts) > 1 and piece.original(left, right) != slot.joiner:
-        a, b = piece.span(left, right)
-        faults.append(
-            Fault(code="T110", start=a, end=b, args={"value": piece.text[a:b]}, fix=slot.joiner)
-        )
     return faults
+
+
+def _seam(slot: Slot, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where author and department stand if nothing is between them."""
+    shape = slot.shapes[1]
+    if slot.fields[1] not in UNITS:
+        return None
+    at = fused(text, (*shape.names, *shape.aliases) if shape and shape.roster else ())
+    return ((0, at), (at, len(text))) if at else None
+
+
+def _unit_alone(slot: Slot, text: str) -> bool:
+    shape = slot.shapes[1]
+    if slot.fields[1] not in UNITS or (fused(text) and text not in COMMON):
+        return False
+    return bool(shape and shape.roster and shape.fits(text)) or text in COMMON or unit_like(text)
+
+
+def _department(
+    piece: Workpiece, slot: Slot, start: int, end: int, found: Interpretation
+) -> list[Fault]:
+    """Take a department that stands alone: nobody is called 财务部."""
+    place = piece.span(start, end)
+    missing = Fault("T101", slot.fields[0], place[0], place[0])
+    written = tidy(piece.original(start, end))
+    return [missing, *_take(piece, slot.fields[1], written, place, found, slot.shapes[1])]
 
 
 def _apart(

@@ -17,6 +17,8 @@ _SUFFIX = (
     r"(?i: *(?:\(\d{1,3}\)|（\d{1,3}）)?"
     r"\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)$)"
 )
+SIGNS = frozenset("_|｜·~、，,.。:;；=→>/\\&*•")
+"""What people type between brackets when they type no dash."""
 _STRONG_OPENING = frozenset(PAIRS) - WEAK
 _STRONG_CLOSING = frozenset(PAIRS[c] for c in _STRONG_OPENING)
 
@@ -31,11 +33,8 @@ class Segment(NamedTuple):
     right: int
     opening: str
     before: str
-
-    @property
-    def dashed(self) -> bool:
-        """Whether a dash or separator sets it off from the piece before."""
-        return bool(self.before.strip())
+    dashed: bool = False
+    """Whether a dash or separator sets it off from the piece before."""
 
 
 def prefix(folded: Folded, start: int) -> int:
@@ -61,29 +60,48 @@ def cut(
     end: int,
     separators: frozenset[str],
     breaks: frozenset[str] = frozenset(),
+    begun: re.Pattern[str] | None = None,
 ) -> list[Segment]:
     """The segments between ``begin`` and ``end``, at most LIMIT of them. ``breaks`` are weak
-    brackets that open a part wherever they stand. Linear in the text: each character is looked at
+    brackets that open a part wherever they stand, ``begun`` matches what follows a bracket that
+    was never closed. Linear in the text: each character is looked at
     once, a bracket's partner is searched once for each family."""
     text = folded.text
     found: list[Segment] = []
     at = begin
     while at < end and len(found) < LIMIT:
         gap = at
-        while at < end and (text[at] == " " or text[at] in separators):
-            at += 1
+        at = _past(text, at, end, separators, bool(found and found[-1].opening))
         if at >= end:
             break
         before = original[folded.places[gap] : folded.places[at]]
         char = text[at]
-        if char in PAIRS:
+        open_end = begun.match(text, at + 1) if begun and char in PAIRS else None
+        if open_end:
+            found.append(_trimmed(text, at + 1, open_end.end(1), at, open_end.end(1), char, before))
+        elif char in PAIRS:
             found.append(_bracketed(text, at, end, before, separators, breaks))
         elif char == "#":
             found.append(_hashtag(text, at, end, before))
         else:
             found.append(_bare(text, at, end, before, separators, breaks))
+        if any(c != " " for c in text[gap:at]):
+            found[-1] = found[-1]._replace(dashed=True)
         at = max(found[-1].right, at + 1)
     return found
+
+
+def _past(text: str, at: int, end: int, separators: frozenset[str], shut: bool) -> int:
+    """Where the next piece begins. Between brackets any sign separates, what else should it do."""
+    while at < end and (text[at] == " " or text[at] in separators):
+        at += 1
+    if shut and at < end and text[at] in SIGNS:
+        after = at
+        while after < end and (text[after] in SIGNS or text[after] == " "):
+            after += 1
+        if after < end and text[after] in PAIRS:
+            return after
+    return at
 
 
 def _bracketed(
@@ -120,12 +138,12 @@ def _bracketed(
 
 def _runs_on(text: str, at: int, end: int, separators: frozenset[str]) -> bool:
     """Whether a weak bracket's text goes on behind it, as in 《晚霞》续集."""
-    return at < end and text[at] != " " and text[at] not in separators and text[at] not in PAIRS
+    return at < end and text[at] not in " #" and text[at] not in separators | PAIRS.keys()
 
 
 def _hashtag(text: str, at: int, end: int, before: str) -> Segment:
     stop = at + 1
-    while stop < end and text[stop] not in "# " and text[stop] not in PAIRS:
+    while stop < end and text[stop] not in "#- " and text[stop] not in PAIRS:
         stop += 1
     right = stop + 1 if stop < end and text[stop] == "#" else stop
     return _trimmed(text, at + 1, stop, at, right, "#", before)
@@ -136,12 +154,23 @@ def _bare(
 ) -> Segment:
     stop = at
     while stop < end and text[stop] not in separators:
-        if stop > at and text[stop] in PAIRS and (text[stop] not in WEAK or text[stop] in breaks):
+        char = text[stop]
+        if stop > at and char in PAIRS and (char not in WEAK or char in breaks):
             break
-        if stop > at and text[stop] == "#":
+        if stop > at and char == "#":
             break
+        if stop > at and char in _STRONG_CLOSING and _set_off(text, stop + 1, end, separators):
+            # The opening one was forgotten, as in 个人]-[短视频].
+            return _trimmed(text, at, stop, at, stop + 1, "", before)
         stop += 1
     return _trimmed(text, at, stop, at, stop, "", before)
+
+
+def _set_off(text: str, at: int, end: int, separators: frozenset[str]) -> bool:
+    """Whether a part can end here: the text does, or the next part begins."""
+    while at < end and text[at] == " ":
+        at += 1
+    return at >= end or text[at] in separators or text[at] in _STRONG_OPENING or text[at] == "#"
 
 
 def _trimmed(

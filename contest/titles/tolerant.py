@@ -16,6 +16,7 @@ from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
 from contest.titles.reading import read, say
 
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "＂": "＂"}
 _BRACKETS = frozenset(PAIRS) | frozenset(PAIRS.values())
 LONGEST = 4000
 """Characters of a title or post that are looked at."""
@@ -94,7 +95,9 @@ def _suggestion(fields: dict[str, str | None], pattern: Pattern, faults: list[Fa
 MISFITS = frozenset({"T124", "T128", "T129"})
 """Faults of a value that may stand in the wrong part."""
 
-DOUBTS = frozenset({"T115", "T121", "T122", "T123", "T124", "T128", "T129", "T130", "T131", "T136"})
+DOUBTS = frozenset(
+    {"T115", "T121", "T122", "T123", "T124", "T128", "T129", "T130", "T131", "T136", "T137"}
+)
 """Faults that only a person can settle."""
 
 REPAIRS = frozenset(
@@ -117,6 +120,10 @@ def _bounds(folded: Folded, start: int, faults: list[Fault]) -> tuple[int, int]:
     end = max(segments.suffix(folded), after)
     if end < len(folded.text):
         faults.append(Fault(code="T113", start=places[end], end=places[-1], fix=""))
+    if end - after > 2 and folded.text[end - 1] == _QUOTES.get(folded.text[after]):
+        value = folded.text[after]
+        faults.append(Fault("T112", None, places[after], places[after] + 1, {"value": value}, ""))
+        return after + 1, end - 1
     return after, end
 
 

@@ -25,6 +25,8 @@ WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９"
 """Full-width digits, and the plain ones."""
 MANY = 1_000
 """Names of a roster beyond which only slips of the keyboard are looked for."""
+ANY = ("微光", "张三", "Why Bread Rises")
+"""Texts of no certain sort: an expression that one of them matches tells nothing."""
 WANTED = {
     "phone": "a telephone number",
     "number": "a number",
@@ -61,10 +63,11 @@ class Shape:
         """Other ways of writing a value, the field's own and the roster's."""
         return {**(self.roster.aliases if self.roster else {}), **self.field.aliases}
 
-    @property
+    @cached_property
     def telling(self) -> bool:
         """Whether a text that fits is hardly anything else: what many texts fit tells nothing."""
-        return self.field.kind in {"phone", "number"} or bool(self.expression) or bool(self.roster)
+        narrow = self.expression and not any(map(self.expression.fullmatch, ANY))
+        return self.field.kind in {"phone", "number"} or bool(narrow) or bool(self.roster)
 
     @property
     def person(self) -> bool:

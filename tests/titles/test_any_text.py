@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contest.titles import choose, is_title, parse
 from contest.titles.fold import FOLD, INVISIBLE, PAIRS, SPACES
-from contest.titles.joined import unit_like
+from contest.titles.units import unit_like
 
 from .reading import FIELDS, GOOD, PATTERN, codes, is_clean, read, values
 

@@ -1,0 +1,1 @@
+"""Titles as they should be, damaged on purpose, and what the parser makes of them."""
