@@ -8,14 +8,12 @@ are missing, extra, swapped, wrongly delimited or not what they should be. Becau
 filled at any place, parts that were swapped are nothing special. The search goes on a little
 beyond the cheapest way, so that a close second reading is seen and not guessed away.
 
-What an edge costs follows from what each segment looks like alone (``traits``); titles that look
-alike are aligned once.
+What an edge costs follows from what each segment looks like (``looks``, ``traits``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -58,7 +56,6 @@ class Reading(NamedTuple):
     runs: tuple[Run | None, ...] = ()
 
 
-@lru_cache(maxsize=4096)
 def align(gaps: tuple[float, ...], traits: tuple[Trait, ...]) -> tuple[Reading, ...]:
     """The cheapest reading, and a second one that costs less than CLOSE more, if there is one.
 

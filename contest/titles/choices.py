@@ -22,19 +22,15 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def meaning(slot: Slot, text: str) -> str | None:
-    """The value that ``text`` is, itself, by an alias, or in traditional characters."""
-    if not slot.choice:
+    """The value that ``text`` is, itself, by an alias, or in traditional characters. Capitals make
+    no difference in English."""
+    if len(text) > slot.widest:
         return None
-    if text in slot.choice.values:
-        return text
-    if text.isascii():  # capitals make no difference in English
-        plain = text.casefold()
-        for value in (*slot.choice.values, *slot.choice.aliases):
-            if value.casefold() == plain:
-                return slot.choice.aliases.get(value, value)
-        return None
-    alias = slot.choice.aliases.get(text)
-    return alias or _simplified(slot, text)
+    found = slot.meanings.get(text)
+    if found is not None or not text:
+        return found
+    plain = text.casefold() if text.isascii() else text.translate(_VARIANTS)
+    return slot.meanings.get(plain) if plain != text else None
 
 
 def is_variant(field: Field, text: str) -> bool:
@@ -42,16 +38,9 @@ def is_variant(field: Field, text: str) -> bool:
     return text not in field.aliases and text.translate(_VARIANTS) in field.values
 
 
-def _simplified(slot: Slot, text: str) -> str | None:
-    plain = text.translate(_VARIANTS)
-    if plain == text or not slot.choice:
-        return None
-    return plain if plain in slot.choice.values else slot.choice.aliases.get(plain)
-
-
 def undecided(slot: Slot, text: str) -> bool:
     """Whether the template's choices were left standing, as in 个人/团队."""
-    if slot.choice is None:
+    if slot.choice is None or len(text) < 3:
         return False
     found = [v for v in slot.choice.values if v in text]
     # 个人团队 is two choices, AB is not A and B.
@@ -61,7 +50,7 @@ def undecided(slot: Slot, text: str) -> bool:
 def near(slot: Slot, text: str) -> str | None:
     """The one value that is a single slip away: a character wrong, missing, extra or swapped.
     Of several, the only one that sounds like what was typed."""
-    if not slot.choice or not 2 <= len(text) <= 20:
+    if not slot.choice or not 2 <= len(text) <= slot.widest + 2:
         return None
     return _near(slot.choice.values, visible(text).translate(_VARIANTS))
 

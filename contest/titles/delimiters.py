@@ -17,6 +17,7 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
     first place, however often it occurs."""
     wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
     previous = False
+    text = piece.folded.text
     cut: list[Fault] = []
     placed = [
         (run, slot) for slot, run in zip(piece.pattern.slots, reading.runs, strict=True) if run
@@ -26,9 +27,9 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
     for (run, slot), (_, due) in zip(ordered, placed, strict=True):
         first, last = piece.segments[run[0]], piece.segments[run[1]]
         start, end = extent(piece, run)
-        shut = piece.original(end, last.right)
+        shut = text[end : last.right].strip()
         tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
-        if (piece.original(first.left, start).strip(), shut.strip()) != (
+        if (text[first.left : start].strip(), shut) != (
             ("#", "#") if tag else (slot.opening, slot.closing)
         ):
             inner = piece.original(start, end)

@@ -63,20 +63,24 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold ``text`` character by character; brackets stay as written, the pairing matters."""
-    kept = [i for i, c in enumerate(text) if c not in INVISIBLE]
-    if len(kept) == len(text):
+    if text.isprintable() or INVISIBLE.isdisjoint(text):
         return Folded(text.translate(FOLD), tuple(range(len(text) + 1)))
+    kept = [i for i, c in enumerate(text) if c not in INVISIBLE]
     plain = "".join(text[i] for i in kept)
     return Folded(plain.translate(FOLD), (*kept, len(text)))
 
 
 def visible(text: str) -> str:
     """``text`` without invisible characters and without spaces at its ends."""
+    if text.isprintable():
+        return text.strip(" ")
     return "".join(c for c in text if c not in INVISIBLE).strip("".join(SPACES))
 
 
 def tidy(value: str) -> str:
     """A value as it is kept: invisible characters and the padding inside 李　喆 dropped."""
+    if value.isprintable():
+        return value.strip(" ")
     value = visible(value)
     if len(value) == 3 and value[1] == "\u3000":
         return value[0] + value[2]

@@ -12,6 +12,7 @@ from contest.titles.values import like_a_person
 UNITS = ("department", "unit", "organisation", "company", "college")
 """Fields that hold the place where somebody works or studies."""
 _APART = r"\s/／、，,;；&·_\-－—–|｜（(）)\]\[【】［］"
+_NUMBER = re.compile(r"\d{7,}")
 _PAIR = (
     rf"([^{_APART}]{{1,12}}|[\u3400-\u9fff] [\u3400-\u9fff])"
     rf"([{_APART}]+)([^{_APART}]{{2,20}})[）)]?"
@@ -83,8 +84,7 @@ def doubts(
         found += _exchanged(fields, spans, people)
     for name in ("author", "department"):
         value = fields.get(name)
-        digits = sum(char.isdigit() for char in value or "")
-        if digits > 6 and re.search(r"\d{7,}", value or "") and name in spans:
+        if value and _NUMBER.search(value) and name in spans:
             start, end = spans[name]
             found.append(Fault(code="T124", field=name, start=start, end=end))
     return found

@@ -21,7 +21,7 @@ def parse(text: str, pattern: Pattern, *, start: int = 0, where: str = "text") -
     good = pattern.enclosed and len(text) <= LONGEST
     match = pattern.strict.fullmatch(text, start) if good else None
     title = None
-    if match and not INVISIBLE.intersection(text):
+    if match and (text.isprintable() or INVISIBLE.isdisjoint(text)):
         title = clean(match, pattern, where)
     if title is None:
         from contest.titles.tolerant import tolerant
@@ -68,32 +68,28 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
     """The title of a strict match, or None if a value is a word of the template."""
     fields: dict[str, str | None] = dict.fromkeys(pattern.fields)
     spans: dict[str, tuple[int, int]] = {}
-    for group, value in match.groupdict().items():
-        if value is None:
+    text = match.string
+    asis = True
+    for (name, tag), span in zip(pattern.groups, match.regs[1:], strict=True):
+        if span[0] < 0:
             continue
-        name = group.removesuffix("_tag")
-        fields[name], spans[name] = tidy(value), match.span(group)
+        written = text[span[0] : span[1]]
+        value = tidy(written)
+        fields[name], spans[name] = value, span
+        asis = asis and not tag and value == written
         if pattern.is_template(value) or pattern.label(value):
             return None
-    wrong = _misfits(pattern, fields, spans)
+    wrong = _misfits(pattern, fields, spans) if pattern.shaped else []
     if wrong is None:
         return None
-    faults = tuple(
-        Fault(code="T114", field=n, start=match.start(), end=match.start())
-        for slot in pattern.slots
-        if slot.optional
-        for n in slot.fields
-        if fields[n] is None
-    )
+    faults = [
+        Fault("T114", name, match.start(), match.start())
+        for name in pattern.omissible
+        if fields[name] is None
+    ]
     doubtful = [*wrong, *doubts(fields, spans, pattern.people)]
-    return Title(
-        text=match.string,
-        fields=fields,
-        spans=spans,
-        faults=(*faults, *doubtful),
-        suggested=None if doubtful else pattern.render(fields),
-        where=where,
-    )
+    good = None if doubtful else match[0] if asis else pattern.render(fields)
+    return Title(text, fields, spans, (*faults, *doubtful), good, False, where)
 
 
 def _misfits(

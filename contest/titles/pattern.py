@@ -15,6 +15,7 @@ from typing import NamedTuple
 from contest.errors import RulebookError
 from contest.rules import Field, Place, Rulebook
 from contest.titles.fold import PAIRS, fold
+from contest.titles.plan import Facts, Plan
 from contest.titles.values import Shape, shape_of
 
 _OPENING = re.escape("".join(PAIRS))
@@ -36,11 +37,15 @@ PLACES = ("subject", "post", "file", "archive")
 """Places that may ask for a pattern of their own."""
 
 
+NO_MEANINGS: Mapping[str, str] = {}
+
+
 class Slot(NamedTuple):
     """One part of the title: its fields, what joins them, its brackets, what stands before it.
 
-    ``choice`` is set for a single field with fixed values, ``shapes`` say what else may stand in
-    each field, None for anything.
+    ``choice`` is set for a single field with fixed values; ``meanings`` are all ways of writing
+    them, the longest of ``widest`` characters. ``shapes`` say what else may stand in each field,
+    None for anything.
     """
 
     fields: tuple[str, ...]
@@ -51,6 +56,9 @@ class Slot(NamedTuple):
     optional: bool
     choice: Field | None
     shapes: tuple[Shape | None, ...] = ()
+    meanings: Mapping[str, str] = NO_MEANINGS
+    widest: int = 0
+    labels: frozenset[str] = frozenset()
 
     @property
     def shape(self) -> Shape | None:
@@ -67,7 +75,10 @@ class Pattern(NamedTuple):
     """The compiled pattern. ``strict`` matches titles that need no repair, with named groups.
     ``words`` are separators that hold letters, ``derived`` fields that follow from others. Parts
     are cut at the sign ``joint``, whatever was typed instead, and at the weak brackets ``breaks``;
-    ``people`` are fields that name some, ``phones`` says that a part is a telephone."""
+    ``people`` are fields that name some, ``phones`` says that a part is a telephone. ``groups`` are
+    the field and whether it is a hashtag for each group of ``strict``; ``fields`` are all names in
+    order, those that follow from others last; ``omissible`` those that may be missing, ``required``
+    all others. ``shaped``: not every text will do for a part without fixed values."""
 
     slots: tuple[Slot, ...]
     strict: re.Pattern[str]
@@ -81,18 +92,20 @@ class Pattern(NamedTuple):
     breaks: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     phones: bool = False
+    template: frozenset[str] = frozenset()
+    groups: tuple[tuple[str, bool], ...] = ()
+    fields: tuple[str, ...] = ()
+    omissible: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+    shaped: bool = False
+    plan: Plan = Plan()
     begun: re.Pattern[str] | None = None
     enclosing: re.Pattern[str] | None = None
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        """All field names in order, those that follow from others last."""
-        return tuple([n for slot in self.slots for n in slot.fields] + [n for n, _ in self.derived])
-
-    @property
     def enclosed(self) -> bool:
         """Whether brackets hold both ends, so that nothing outside can pass for a part."""
-        return all(slot.opening and slot.closing for slot in (*self.slots[:2], self.slots[-1]))
+        return self.plan.enclosed
 
     @property
     def free(self) -> bool:
@@ -109,9 +122,7 @@ class Pattern(NamedTuple):
     @property
     def almost_free(self) -> bool:
         """Whether any text at all has the one free part, and only a fixed value may be missing."""
-        bare = [s for s in self.slots if not s.choice]
-        alone = len(bare) == 1 and len(bare[0].fields) == 1 and not bare[0].opening
-        return alone and len(self.slots) == 2 and not bare[0].shape
+        return self.plan.almost_free
 
     def weak(self, text: str) -> frozenset[str]:
         """The weak brackets that enclose a fixed value in ``text``, and so the other parts too."""
@@ -127,19 +138,15 @@ class Pattern(NamedTuple):
             for slot in self.slots
         )
 
-    @property
-    def required(self) -> frozenset[str]:
-        """Fields that no title may leave out."""
-        return frozenset(n for slot in self.slots if not slot.optional for n in slot.fields)
-
     def is_template(self, value: str) -> bool:
         """Whether ``value`` is the call's own name for a field, left standing."""
-        words = {word for label in self.labels.values() for word in label.split("/")}
-        return any(piece in words for piece in value.replace("／", "/").split("/"))
+        if "/" not in value and "／" not in value:
+            return value in self.template
+        return any(piece in self.template for piece in value.replace("／", "/").split("/"))
 
     def label(self, value: str) -> int:
         """How many characters of ``value`` are a field's own name in front, as in 作者：张三."""
-        match = _LABEL.match(value)
+        match = _LABEL.match(value) if ":" in value or "：" in value else None
         return match.end() if match and self.is_template(match[1]) else 0
 
     def render(self, values: Mapping[str, str | None]) -> str:
@@ -195,6 +202,8 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
             )
         if not slots:
             prefix, literal = literal, ""
+        choice = _choice(key.fields.get(names[0])) if len(names) == 1 else None
+        meanings = _meanings(choice)
         slots.append(
             Slot(
                 fields=names,
@@ -203,8 +212,11 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
                 closing=closing,
                 separator=literal,
                 optional=all(name in optional for name in names),
-                choice=_choice(key.fields.get(names[0])) if len(names) == 1 else None,
+                choice=choice,
                 shapes=tuple(shape_of(key.fields.get(n), key.rosters) for n in names),
+                meanings=meanings,
+                widest=max(map(len, meanings), default=0),
+                labels=frozenset(w for n in names for w in key.labels.get(n, "").split("/")),
             )
         )
         end = match.end()
@@ -237,9 +249,10 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
     )
     own = {slot.opening for slot in slots}
     shaped = [(n, s) for slot in slots for n, s in zip(slot.fields, slot.shapes, strict=True) if s]
+    strict = _strict(slots, prefix, suffix)
     return Pattern(
         slots=tuple(slots),
-        strict=_strict(slots, prefix, suffix),
+        strict=strict,
         separators=separators,
         labels=key.labels,
         prefix=prefix,
@@ -250,9 +263,50 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
         breaks=frozenset().union(*(family for family in _WEAK_FAMILIES if own & family)),
         people=frozenset(name for name, shape in shaped if shape.person),
         phones=any(shape.field.kind == "phone" for _, shape in shaped),
+        groups=tuple((n.removesuffix("_tag"), n.endswith("_tag")) for n in strict.groupindex),
+        fields=(*seen, *(name for name, _ in derived)),
+        omissible=tuple(name for slot in slots if slot.optional for name in slot.fields),
+        required=frozenset(n for slot in slots if not slot.optional for n in slot.fields),
+        shaped=bool(shaped),
+        template=frozenset(w for label in key.labels.values() for w in label.split("/")),
+        plan=_plan(slots),
         begun=_begun(slots, separators),
         enclosing=_enclosing(slots),
     )
+
+
+def _plan(slots: list[Slot]) -> Plan:
+    """The facts of the slots."""
+    facts = tuple(
+        Facts(
+            choice=bool(s.choice),
+            optional=s.optional,
+            opening=s.opening,
+            separator=bool(s.separator),
+            joined=len(s.fields) > 1,
+            work=s.fields == ("work",),
+            telling=bool(s.shape and s.shape.telling),
+            person=bool(s.shape and s.shape.person),
+        )
+        for s in slots
+    )
+    bare = [s for s in slots if not s.choice]
+    alone = len(bare) == 1 and len(bare[0].fields) == 1 and not bare[0].opening
+    return Plan(
+        facts,
+        bracketed=any(s.opening for s in slots),
+        enclosed=all(s.opening and s.closing for s in (*slots[:2], slots[-1])),
+        almost_free=alone and len(slots) == 2 and not bare[0].shape,
+    )
+
+
+def _meanings(choice: Field | None) -> dict[str, str]:
+    """Each way of writing a fixed value, capitals made small, and the value meant."""
+    if choice is None:
+        return {}
+    plain = {alias.casefold(): value for alias, value in choice.aliases.items()}
+    plain |= {value.casefold(): value for value in choice.values}
+    return plain | dict(choice.aliases) | {value: value for value in choice.values}
 
 
 def _values(slots: list[Slot]) -> str:

@@ -12,17 +12,18 @@ from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles import segments
-from contest.titles.align import Reading, align
+from contest.titles.align import Reading
 from contest.titles.choices import meaning, together
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
 from contest.titles.joined import UNITS
 from contest.titles.literal import trim, wedged
+from contest.titles.looks import looks_of
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
 from contest.titles.repair import Interpretation, Workpiece, interpret
 from contest.titles.segments import Segment
-from contest.titles.traits import gaps_of, traits_of
+from contest.titles.traits import readings
 from contest.titles.units import unit_like
 
 STAND_INS = "-_|｜·~=→ /"
@@ -45,6 +46,8 @@ class Read(NamedTuple):
 
     best: Interpretation
     other: str | None
+    sure: bool = False
+    """Whether brackets hold several parts, so that no sign between words can separate any."""
 
     def told(self, pattern: Pattern) -> int:
         """How many required parts were told."""
@@ -63,7 +66,7 @@ def read(
             found = found._replace(best=found.best._replace(faults=[*faults, *found.best.faults]))
         if usual is None:
             usual = found
-            if found and found.told(pattern) >= len(pattern.required) - 1:
+            if found and (found.sure or found.told(pattern) >= len(pattern.required) - 1):
                 return usual
         elif found and found.told(pattern) >= usual.told(pattern) + CLEARLY and not found.other:
             return found
@@ -102,17 +105,18 @@ def _read(
     pieces, labels = _unlabelled(pieces, folded, pattern)
     contents = [folded.text[s.start : s.end] for s in pieces]
     piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
-    readings = align(gaps_of(pattern), traits_of(pattern, pieces, contents))
-    best = interpret(piece, readings[0])
-    other = _second(piece, readings, best)
-    extra = outside(piece, readings[0], best)
+    found = readings(pattern.plan, looks_of(pattern, pieces, contents))
+    best = interpret(piece, found[0])
+    other = _second(piece, found, best)
+    extra = outside(piece, found[0], best)
     known = [f for f in best.faults if not (f.code == "T114" and f.field in best.spans)]
-    faults = [*known, *delimiters(piece, readings[0]), *extra, *_swapped(piece, readings[0])]
+    faults = [*known, *delimiters(piece, found[0]), *extra, *_swapped(piece, found[0])]
     for start, stop in labels:
         a, b = piece.span(start, stop)
         faults.append(Fault("T112", None, a, b, {"value": text[a:b]}, ""))
     faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
-    return Read(best._replace(faults=faults), other)
+    bound = sum(pieces[r[0]].opening not in {"", "#"} for r in found[0].runs if r)
+    return Read(best._replace(faults=faults), other, bound > 2 and best.told)
 
 
 def _opened(pieces: list[Segment], folded: Folded, text: str, pattern: Pattern) -> list[Segment]:
@@ -121,7 +125,9 @@ def _opened(pieces: list[Segment], folded: Folded, text: str, pattern: Pattern) 
     for piece in pieces:
         inner = (
             segments.cut(folded, text, piece.start, piece.end, pattern.separators)
-            if piece.opening and piece.opening != "#"
+            if piece.opening
+            and piece.opening != "#"
+            and not pattern.separators.isdisjoint(folded.text[piece.start : piece.end])
             else []
         )
         words = [folded.text[s.start : s.end] for s in inner]
@@ -247,11 +253,11 @@ def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
     return faults
 
 
-def _second(piece: Workpiece, readings: tuple[Reading, ...], best: Interpretation) -> str | None:
+def _second(piece: Workpiece, found: tuple[Reading, ...], best: Interpretation) -> str | None:
     """The fields of a second reading that costs about as little and says something else."""
-    if len(readings) < 2:
+    if len(found) < 2:
         return None
-    second = interpret(piece, readings[1])
+    second = interpret(piece, found[1])
     optional = {n for n in best.fields if n not in piece.pattern.required}
     same = all(
         value == best.fields[name] or (value is None and name in optional)

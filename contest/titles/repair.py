@@ -70,6 +70,14 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
         else:
             faults += _single(piece, slot, run, found)
         anchors += _anchors(piece, slot, run)
+    if not anchors and not _told(piece, reading, found, faults):
+        return found._replace(told=False)
+    faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
+    return found._replace(faults=faults)
+
+
+def _told(piece: Workpiece, reading: Reading, found: Interpretation, faults: list[Fault]) -> bool:
+    """Whether this is likely a title although none of its parts tells so by itself."""
     # Where no part has fixed values, only a title with all of its parts can be told from any text.
     choices = any(slot.choice for slot in piece.pattern.slots)
     whole = len(reading.runs) > 1 and all(found.fields[name] for name in piece.pattern.required)
@@ -94,12 +102,8 @@ def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
     # Bare parts, as many as the pattern has: whatever their values, this was meant for a title.
     exact = filled and not brackets and len(piece.segments) == len(piece.pattern.slots) > 2
     template = sum(fault.code == "T103" for fault in faults) > 1
-    told = anchors or short or exact or template or piece.pattern.almost_free
-    told = told or (likely and not choices)
-    if not told:
-        return found._replace(told=False)
-    faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
-    return found._replace(faults=faults)
+    told = short or exact or template or piece.pattern.almost_free
+    return told or (likely and not choices)
 
 
 def _hangs(piece: Workpiece) -> bool:

@@ -1,4 +1,4 @@
-"""What each segment of a title looks like: what it would cost to take it for each slot.
+"""What it costs to take the segments of a title for the slots of its pattern, by their looks.
 
 The costs stand for how odd it would be to write the part so; they are ordered by what was seen in
 titles and held to it by the tests and the bench, not measured one by one.
@@ -6,17 +6,13 @@ titles and held to it by the tests and the bench, not measured one by one.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from contest.titles.align import MISSING, MISSING_OPTIONAL, NEVER, Trait
-from contest.titles.choices import meaning, near, undecided
+from contest.titles.align import MISSING, MISSING_OPTIONAL, NEVER, Reading, Trait, align
 from contest.titles.fold import WEAK
-from contest.titles.joined import fused, halves
-from contest.titles.pattern import Pattern, Slot
-from contest.titles.segments import Segment
-from contest.titles.units import unit_like
-from contest.titles.values import WIDE, like_a_person
+from contest.titles.looks import FOREIGN, LONE, STEP, Look
+from contest.titles.plan import Facts, Plan
 
 LONGEST_RUN = 14
 """Segments that one free part may have."""
@@ -28,220 +24,167 @@ BOUND = 3.0
 UNKNOWN, UNKNOWN_BARE = 2.2, 3.4
 """A value that no choice has: in brackets, or among as many parts as there should be, it was meant
 for one; bare, it is rather something else."""
-UNFIT = 2.0
-SLIPPED = 0.5
-FOREIGN = 3.0
-UNLIKE = 0.7
-LONE = 2.0
-"""A single name where there should be author and department."""
-
-SENTENCE = frozenset("，。！？…；!?;")
-_GREETING = re.compile(r"投稿|参赛|报送|提交|作品名单|您好|你好|大赛|附件|查收")
+VALUES = frozenset(("exact", "alias"))
+RUNNING = 60
+"""Characters beyond which a text is rather a description."""
 
 
 class Row(NamedTuple):
-    """The segments of a title with their texts. ``bare`` says that the parts with fixed values
-    stand there without the brackets that they should have."""
+    """A title's segments. ``bare`` says that the parts with fixed values stand there without the
+    brackets that they should have."""
 
-    pattern: Pattern
-    segments: list[Segment]
-    texts: list[str]
+    plan: Plan
+    looks: tuple[Look, ...]
     bare: bool
 
-    @property
-    def bracketed(self) -> bool:
-        """Whether the pattern has brackets at all."""
-        return any(slot.opening for slot in self.pattern.slots)
-
-
-def gaps_of(pattern: Pattern) -> tuple[float, ...]:
-    """What it costs that nothing is found for each slot."""
-    return tuple(
-        MISSING_OPTIONAL if slot.optional else MISSING * len(slot.fields) ** 0.5
-        for slot in pattern.slots
-    )
-
-
-def traits_of(pattern: Pattern, segments: list[Segment], texts: list[str]) -> tuple[Trait, ...]:
-    """The traits of all segments in a row."""
-    fixed = [s for s in pattern.slots if s.choice and not s.optional]
-    told = [
-        segment.opening
-        for segment, text in zip(segments, texts, strict=True)
-        if any(meaning(slot, text) for slot in fixed)
-    ]
-    bare = bool(told) and not any(told)
-    row = Row(pattern, segments, texts, bare)
-    return tuple(
-        Trait(
-            tuple(_one(row, slot, at) for slot in pattern.slots),
-            tuple(_longer(row, slot, at) for slot in pattern.slots),
+    def means(self, at: int, *, but: int = -1) -> bool:
+        """Whether a segment is a value of a required slot, ``but`` one."""
+        told = self.looks[at].told
+        return any(
+            told[i] in VALUES and not slot.optional and i != but
+            for i, slot in enumerate(self.plan.slots)
         )
-        for at in range(len(segments))
+
+
+@lru_cache(maxsize=8192)
+def readings(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
+    """The cheapest reading of segments that look so, and a close second one."""
+    gaps = tuple(
+        MISSING_OPTIONAL if slot.optional else MISSING * (2**0.5 if slot.joined else 1.0)
+        for slot in plan.slots
     )
+    row = Row(plan, looks, bare=False)
+    told = [look.opening for at, look in enumerate(looks) if row.means(at)]
+    row = row._replace(bare=bool(told) and not any(told))
+    slots = range(len(plan.slots))
+    traits = tuple(
+        Trait(
+            tuple(_one(row, slot, at) for slot in slots),
+            tuple(_longer(row, slot, at) for slot in slots),
+        )
+        for at in range(len(looks))
+    )
+    return align(gaps, traits)
 
 
-def _one(row: Row, slot: Slot, at: int) -> float:
+def _one(row: Row, number: int, at: int) -> float:
     """What it costs to take one segment for a slot."""
-    segment, text = row.segments[at], row.texts[at]
+    slot, look = row.plan.slots[number], row.looks[at]
     if slot.choice:
-        foreign = any(s is not slot and meaning(s, text) for s in row.pattern.slots)
-        whole = not row.pattern.enclosed and len(row.segments) == len(row.pattern.slots)
-        unknown = UNKNOWN if segment.opening or whole else UNKNOWN_BARE
-        if at == 0 and not segment.opening and slot.opening and not row.bare:
-            unknown += FOREIGN  # what stands in front of bracketed parts is none of them
-        if text and text in row.pattern.labels.get(slot.fields[0], "").split("/"):
-            unknown = 0.8
-        return _choice(slot, segment, text, unknown) + (FOREIGN if foreign else 0)
-    cost = 6.0 if segment.opening == "#" else 0.0
-    cost += _description(row, slot, at, at)
-    if not text:
-        return cost + 0.2
-    if any(s.choice and text in s.choice.values for s in row.pattern.slots):
+        return _choice(row, number, at)
+    cost = 6.0 if look.opening == "#" else 0.0
+    cost += _description(row, number, at, at)
+    if look.size < 0:
+        return cost + look.costs[number]
+    if "exact" in look.told:
         return cost + FOREIGN
-    if len(slot.fields) > 1:
-        return cost + _people(slot, text)
-    if "+" in text and any(s.joiner == "+" for s in row.pattern.slots):
-        cost += 0.3 if segment.opening else 1.0
-    return cost + _shaped(row.pattern, slot, text)
+    if look.joiner and not slot.joined:
+        cost += 0.3 if look.opening else 1.0
+    return cost + look.costs[number]
 
 
-def _people(slot: Slot, text: str) -> float:
-    """What it costs to take a text for author and department."""
-    if slot.joiner and slot.joiner in text:
-        first, last = text.split(slot.joiner, 1)[0], text.rsplit(slot.joiner, 1)[-1]
-        sure = unit_like(last.strip()) or unit_like(first.strip()) or like_a_person(first.strip())
-        return 0.0 if sure else 1.0
-    if apart := halves(text):
-        # [早安,编辑部]-[邓秋雁] is a work and its author: the first half must be a name.
-        return 0.6 if like_a_person(text[slice(*apart[0])]) else 1.8
-    if fused(text) is not None:
-        return 0.6
-    named = like_a_person(text) or unit_like(text)
-    return LONE if named else LONE + 0.6
+def _choice(row: Row, number: int, at: int) -> float:
+    slot, look = row.plan.slots[number], row.looks[at]
+    told = look.told[number]
+    foreign = any(t in VALUES for i, t in enumerate(look.told) if i != number)
+    return _valued(row, slot, told, at) + (FOREIGN if foreign else 0)
 
 
-def _longer(row: Row, slot: Slot, at: int) -> tuple[float, ...]:
+def _valued(row: Row, slot: Facts, told: str, at: int) -> float:
+    look = row.looks[at]
+    known = {"exact": 0.0, "alias": 0.3, "choices": 0.8, "near": 1.0}
+    if told in known:
+        return known[told]
+    if look.size < 0 and look.opening:
+        return 0.3
+    if look.opening == "#":
+        return 6.0
+    if slot.optional:
+        return 1.2 if look.opening and look.early and look.size <= 0 else 6.0
+    if told == "label":
+        return 0.8
+    whole = not row.plan.enclosed and len(row.looks) == len(row.plan.slots)
+    cost = UNKNOWN if (look.opening or whole) and look.short else UNKNOWN_BARE
+    if at == 0 and not look.opening and slot.opening and not row.bare:
+        cost += FOREIGN  # what stands in front of bracketed parts is none of them
+    return cost
+
+
+def _longer(row: Row, number: int, at: int) -> tuple[float, ...]:
     """What it costs to take two and more segments in a row for a slot."""
-    if slot.choice or (slot.shape and slot.shape.telling):
+    slot = row.plan.slots[number]
+    if slot.choice or slot.telling:
         return ()
-    joined = len(slot.fields) > 1
-    most = min(len(row.segments) - at, 3 if joined else LONGEST_RUN)
+    most = min(len(row.looks) - at, 3 if slot.joined else LONGEST_RUN)
     costs: list[float] = []
     merging = 0.0
     for last in range(at + 1, at + most):
         merging += _merge(row, slot, at, last)
         if merging >= NEVER:
             break
-        costs.append(merging + (_two(row, slot, at, last) if joined else _run(row, slot, at, last)))
+        run = _two(row, slot, at, last) if slot.joined else _run(row, slot, at, last)
+        costs.append(merging + run + _description(row, number, at, last))
     return tuple(costs)
 
 
-def _merge(row: Row, slot: Slot, first: int, last: int) -> float:
+def _merge(row: Row, slot: Facts, first: int, last: int) -> float:
     """What it costs that a part goes on over the gap in front of segment ``last``."""
-    one, two = row.segments[last - 1], row.segments[last]
-    work = slot.fields == ("work",)
-    cost = MERGED_WORK if work else MERGED
-    if any(meaning(s, row.texts[last]) for s in row.pattern.slots if not s.optional):
+    one, two = row.looks[last - 1], row.looks[last]
+    cost = MERGED_WORK if slot.work else MERGED
+    if row.means(last):
         cost += FOREIGN
-    if len(slot.fields) == 1 and two.opening not in {"", "#"} and two.opening not in WEAK:
+    if not slot.joined and two.opening not in {"", "#"} and two.opening not in WEAK:
         cost += 0.1 if row.bare or not two.dashed else BOUND
         cost += BOUND if two.dashed and one.opening not in {"", "#"} else 0.0
-    own = row.segments[first].opening
-    if own and own != "#" and not row.bare and last == first + 1 and row.bracketed:
+    own = row.looks[first].opening
+    if own and own != "#" and not row.bare and last == first + 1 and row.plan.bracketed:
         cost += BOUND if own not in WEAK else 1.0
-    if slot.fields == ("work",) and _joins(row, last):
+    people = [i for i, s in enumerate(row.plan.slots) if s.joined]
+    if slot.work and two.joiner and any(two.costs[i] == 0.0 for i in people):
         cost += 1.5
     return cost
 
 
-def _joins(row: Row, at: int) -> bool:
-    """Whether a segment is author and department by every sign."""
-    return any(
-        len(s.fields) > 1 and s.joiner in row.texts[at] and _people(s, row.texts[at]) == 0.0
-        for s in row.pattern.slots
-    )
-
-
-def _run(row: Row, slot: Slot, first: int, last: int) -> float:
+def _run(row: Row, slot: Facts, first: int, last: int) -> float:
     """What it costs to take several segments for one free part, their merging apart."""
-    cost = _description(row, slot, first, last)
-    if row.segments[first].opening == "#":
-        cost += 1.0 if row.segments[first].dashed else 6.0
-    if any(meaning(s, row.texts[first]) for s in row.pattern.slots if not s.optional):
-        cost += FOREIGN
-    return cost + (0.5 if slot.shape and slot.shape.person else 0.0)
+    del last
+    cost = 0.5 if slot.person else 0.0
+    if row.looks[first].opening == "#":
+        cost += 1.0 if row.looks[first].dashed else 6.0
+    return cost + (FOREIGN if row.means(first) else 0.0)
 
 
-def _two(row: Row, slot: Slot, first: int, last: int) -> float:
+def _two(row: Row, slot: Facts, first: int, last: int) -> float:
     """What it costs to take several segments for a part of several fields."""
-    cost = _description(row, slot, first, last)
-    joined = "-".join(row.texts[first : last + 1])
-    if row.segments[first].opening:
-        # [张三]-[编辑部]: two brackets for the one part that has two fields.
-        if row.segments[first].opening in "(（#" or last > first + 1:
-            return NEVER
-        if not row.segments[last].opening:
-            return NEVER
-    apart = halves(joined)
-    if row.segments[last].opening and not apart:
-        return cost + 6
-    lone = 0.0 if slot.joiner in joined else 0.6 if apart else LONE
-    return cost + lone
+    del slot
+    look = row.looks[first]
+    # [张三]-[编辑部]: two brackets for the one part that has two fields.
+    two = last == first + 1 and bool(row.looks[last].opening) and look.opening not in "(（#"
+    if look.opening and not two:
+        return NEVER
+    apart = look.pair and last == first + 1
+    if row.looks[last].opening and not apart:
+        return 6.0
+    joined = any(row.looks[i].joiner for i in range(first, last + 1))
+    return 0.0 if joined else 0.6 if apart else LONE
 
 
-def _shaped(pattern: Pattern, slot: Slot, text: str) -> float:
-    """What it costs to take a text for a field that asks for a certain sort of text, or for one
-    that takes any although another field asks for just this one."""
-    shape = slot.shape
-    text = text.translate(WIDE)
-    if shape is not None and shape.telling and shape.fits(text):
-        return 0.0
-    cost = 0.0
-    for other in pattern.slots:
-        if other is not slot and other.shape and other.shape.telling and other.shape.fits(text):
-            cost = FOREIGN
-    if shape is not None and shape.telling:
-        return SLIPPED if shape.close(text) else max(UNFIT, cost)
-    if shape is not None and shape.person:
-        return cost + (0.0 if like_a_person(text) else UNLIKE if shape.fits(text) else UNFIT)
-    people = any(s.shape and s.shape.person for s in pattern.slots)
-    return cost + (UNLIKE if people and like_a_person(text) else 0.0)
-
-
-def _description(row: Row, slot: Slot, first: int, last: int) -> float:
+def _description(row: Row, number: int, first: int, last: int) -> float:
     """What it costs that this looks like running text rather than like a part of the title."""
-    segment = row.segments[first]
-    text = "".join(row.texts[first : last + 1])
+    slot, look = row.plan.slots[number], row.looks[first]
+    run = row.looks[first : last + 1]
     cost = 0.0
-    front = first == 0 and not segment.opening and slot.opening and not row.bare
-    if front or (first == 0 and _GREETING.search(text) and row.pattern.slots[0] is not slot):
+    front = first == 0 and not look.opening and slot.opening and not row.bare
+    if front or (look.greeting and number):
         cost += 3.0  # what stands in front of a title is rather a greeting
-    if segment.opening:
-        aside = segment.opening in "(（" and slot.opening not in {"(", "（"}
-        return cost + (4.0 if aside and first > 0 and not segment.dashed else 0.0)
-    running = len(text) > 60 or any(c in SENTENCE for c in text)
-    if running and not row.pattern.almost_free:
-        after = last + 1 < len(row.segments) and row.segments[last + 1].dashed
-        return cost + (0.8 if segment.dashed and after else 4.0)
-    if first > 0 and bool(row.segments[first - 1].opening) and not segment.dashed:
+    if look.opening:
+        aside = look.opening in "(（" and slot.opening not in {"(", "（"}
+        return cost + (4.0 if aside and first > 0 and not look.dashed else 0.0)
+    long = sum(max(each.size, 0) for each in run) * STEP >= RUNNING
+    if (long or any(each.sentence for each in run)) and not row.plan.almost_free:
+        after = last + 1 < len(row.looks) and row.looks[last + 1].dashed
+        return cost + (0.8 if look.dashed and after else 4.0)
+    if first > 0 and bool(row.looks[first - 1].opening) and not look.dashed:
         # Right behind a bracket: where the part should be bare, a forgotten separator.
         return cost + (4.0 if slot.opening else 1.0 if slot.separator else 0.0)
     return cost
-
-
-def _choice(slot: Slot, segment: Segment, text: str, unknown: float) -> float:
-    word = meaning(slot, text)
-    if word is not None:
-        return 0.0 if text == word else 0.3
-    if undecided(slot, text):
-        return 0.8
-    if not text and segment.opening:
-        return 0.3
-    if near(slot, text):
-        return 1.0
-    if segment.opening == "#":
-        return 6.0
-    if slot.optional:
-        return 1.2 if segment.opening and segment.left < 3 and len(text) <= 20 else 6.0
-    return unknown if len(text) <= 10 else UNKNOWN_BARE

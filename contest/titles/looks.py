@@ -1,0 +1,133 @@
+"""What each segment of a title looks like, in so few words that most titles look like another.
+
+Everything that the alignment weighs is said here, and nothing else of the text: titles that look
+alike are aligned once (``traits.readings``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from contest.titles.choices import meaning, near, undecided
+from contest.titles.joined import fused, halves
+from contest.titles.pattern import Pattern, Slot
+from contest.titles.segments import Segment
+from contest.titles.units import unit_like
+from contest.titles.values import WIDE, like_a_person
+
+UNFIT = 2.0
+SLIPPED = 0.5
+FOREIGN = 3.0
+UNLIKE = 0.7
+LONE = 2.0
+"""A single name where there should be author and department."""
+STEP = 20
+"""Characters by which lengths are told apart."""
+
+_SENTENCE = re.compile("[，。！？…；!?;]")
+_GREETING = re.compile(r"投稿|参赛|报送|提交|作品名单|您好|你好|大赛|附件|查收")
+
+
+class Look(NamedTuple):
+    """One segment. ``told[slot]`` says how the text is one of a slot's fixed values: "exact",
+    "alias", "choices", "label", "near" or "". ``costs[slot]`` is what its content costs for a slot
+    that takes any text. ``size`` is in steps of 20 characters, ``joiner`` whether author and
+    department are joined in it, ``pair`` whether they are with the next segment."""
+
+    opening: str
+    dashed: bool
+    early: bool
+    size: int
+    short: bool
+    sentence: bool
+    greeting: bool
+    joiner: bool
+    pair: bool
+    told: tuple[str, ...]
+    costs: tuple[float, ...]
+
+
+def looks_of(pattern: Pattern, segments: list[Segment], texts: list[str]) -> tuple[Look, ...]:
+    """The looks of all segments in a row."""
+    joiners = [s.joiner for s in pattern.slots if len(s.fields) > 1 and s.joiner]
+    shaped = any(s.shape for s in pattern.slots)
+    found = []
+    last = len(texts) - 1
+    for at, (segment, text) in enumerate(zip(segments, texts, strict=True)):
+        size = len(text)
+        following = texts[at + 1] if joiners and at < last else ""
+        found.append(
+            Look(
+                segment.opening,
+                segment.dashed,
+                segment.left < 3,
+                min(size // STEP, 4) if text else -1,
+                size <= STEP // 2,
+                _SENTENCE.search(text) is not None,
+                at == 0 and _GREETING.search(text) is not None,
+                any(joiner in text for joiner in joiners),
+                unit_like(following) and halves(f"{text}-{following}") is not None,
+                tuple([_told(slot, text) if slot.choice else "" for slot in pattern.slots]),
+                tuple(
+                    [0.0 if s.choice else _content(pattern, s, text, shaped) for s in pattern.slots]
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _told(slot: Slot, text: str) -> str:
+    if len(text) > 2 * slot.widest + 4:
+        return ""
+    word = meaning(slot, text)
+    if word is not None:
+        return "exact" if text == word else "alias"
+    if undecided(slot, text):
+        return "choices"
+    if text and text in slot.labels:
+        return "label"
+    return "near" if near(slot, text) else ""
+
+
+def _content(pattern: Pattern, slot: Slot, text: str, shaped: bool) -> float:
+    """What it costs to take a text for a slot without fixed values, by what it says."""
+    if not text:
+        return 0.2
+    if len(slot.fields) > 1:
+        return _people(slot, text)
+    return _shaped(pattern, slot, text) if shaped else 0.0
+
+
+def _people(slot: Slot, text: str) -> float:
+    """What it costs to take a text for author and department."""
+    if slot.joiner and slot.joiner in text:
+        first, last = text.split(slot.joiner, 1)[0], text.rsplit(slot.joiner, 1)[-1]
+        sure = unit_like(last.strip()) or unit_like(first.strip()) or like_a_person(first.strip())
+        return 0.0 if sure else 1.0
+    if apart := halves(text):
+        # [早安,编辑部]-[邓秋雁] is a work and its author: the first half must be a name.
+        return 0.6 if like_a_person(text[slice(*apart[0])]) else 1.8
+    if fused(text) is not None:
+        return 0.6
+    named = like_a_person(text) or unit_like(text)
+    return LONE if named else LONE + 0.6
+
+
+def _shaped(pattern: Pattern, slot: Slot, text: str) -> float:
+    """What it costs to take a text for a field that asks for a certain sort of text, or for one
+    that takes any although another field asks for just this one."""
+    shape = slot.shape
+    text = text.translate(WIDE)
+    if shape is not None and shape.telling and shape.fits(text):
+        return 0.0
+    cost = 0.0
+    for other in pattern.slots:
+        if other is not slot and other.shape and other.shape.telling and other.shape.fits(text):
+            cost = FOREIGN
+    if shape is not None and shape.telling:
+        return SLIPPED if shape.close(text) else max(UNFIT, cost)
+    if shape is not None and shape.person:
+        return cost + (0.0 if like_a_person(text) else UNLIKE if shape.fits(text) else UNFIT)
+    people = any(s.shape and s.shape.person for s in pattern.slots)
+    return cost + (UNLIKE if people and like_a_person(text) else 0.0)
