@@ -10,7 +10,7 @@ from contest.titles.fold import visible
 from contest.titles.pattern import Slot
 from contest.titles.slips import one_slip, sounds_alike
 
-_VARIANTS = str.maketrans(
+VARIANTS = str.maketrans(
     "個團隊視頻長單體組創編輯劇聲畫動漫電視學術專業類別國際歷實紀錄廣藝術員",
     "个团队视频长单体组创编辑剧声画动漫电视学术专业类别国际历实纪录广艺术员",
 )
@@ -29,13 +29,13 @@ def meaning(slot: Slot, text: str) -> str | None:
     found = slot.meanings.get(text)
     if found is not None or not text:
         return found
-    plain = text.casefold() if text.isascii() else text.translate(_VARIANTS)
+    plain = text.casefold() if text.isascii() else text.translate(VARIANTS)
     return slot.meanings.get(plain) if plain != text else None
 
 
 def is_variant(field: Field, text: str) -> bool:
     """Whether ``text`` is a value but for traditional characters, and not another name of it."""
-    return text not in field.aliases and text.translate(_VARIANTS) in field.values
+    return text not in field.aliases and text.translate(VARIANTS) in field.values
 
 
 def undecided(slot: Slot, text: str) -> bool:
@@ -52,7 +52,7 @@ def near(slot: Slot, text: str) -> str | None:
     Of several, the only one that sounds like what was typed."""
     if not slot.choice or not 2 <= len(text) <= slot.widest + 2:
         return None
-    return _near(slot.choice.values, visible(text).translate(_VARIANTS))
+    return _near(slot.choice.values, visible(text).translate(VARIANTS))
 
 
 @lru_cache(maxsize=1024)
@@ -77,19 +77,15 @@ def _slipped(value: str, word: str) -> bool:
 def together(slots: Iterable[Slot], text: str) -> tuple[int, ...]:
     """Where values of different slots that were run together, as in 团队长视频, end; empty if
     ``text`` is not made of at least two of them."""
-    fixed = [s for s in slots if s.choice]
-    if len(fixed) < 2 or not 3 <= len(text) <= 40:
+    if not 3 <= len(text) <= 40:
         return ()
-    return _together(tuple((s.fields, _words(s)) for s in fixed), text)
-
-
-def _words(slot: Slot) -> tuple[str, ...]:
-    return (*slot.choice.values, *slot.choice.aliases) if slot.choice else ()
+    fixed = tuple((s.fields, tuple(s.meanings)) for s in slots if s.choice)
+    return _together(fixed, text) if len(fixed) > 1 else ()
 
 
 @lru_cache(maxsize=1024)
 def _together(fixed: tuple[Words, ...], text: str) -> tuple[int, ...]:
-    text = text.translate(_VARIANTS)
+    text = text.translate(VARIANTS)
     ends: list[int] = []
     used: set[tuple[str, ...]] = set()
     at = 0

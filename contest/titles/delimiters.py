@@ -7,9 +7,9 @@ from contest.titles.align import Reading
 from contest.titles.fold import SPACES
 from contest.titles.joined import UNITS
 from contest.titles.pattern import Slot
-from contest.titles.repair import Workpiece, extent
 from contest.titles.segments import Segment
 from contest.titles.units import unit_like
+from contest.titles.workpiece import Workpiece, extent
 
 
 def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:

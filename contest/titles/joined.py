@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from contest.model import Fault
-from contest.titles.units import COMMON, ends_like_unit, unit_like
+from contest.titles.units import COMMON, LAST, ends_like_unit, unit_like
 from contest.titles.values import like_a_person
 
 UNITS = ("department", "unit", "organisation", "company", "college")
@@ -22,6 +22,8 @@ _PAIR = (
 def fused(text: str, names: Iterable[str] = ()) -> int | None:
     """Where the department begins in 张三编辑部, with nothing between; None where that can't be
     told for certain. ``names`` is the roster of departments; without one the common ones tell."""
+    if not names and text[-1:] not in LAST:
+        return None
     known = frozenset(names) or COMMON
     cuts = [
         at

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from contest.titles.choices import meaning, near, undecided
+from contest.titles.choices import VARIANTS, meaning, near, undecided
 from contest.titles.joined import fused, halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
@@ -22,6 +22,8 @@ FOREIGN = 3.0
 UNLIKE = 0.7
 LONE = 2.0
 """A single name where there should be author and department."""
+KEPT, MOST_KEPT = 30, 2_000
+"""The faces of short texts are kept, as many as this: most values and names come again."""
 STEP = 20
 """Characters by which lengths are told apart."""
 
@@ -29,52 +31,67 @@ _SENTENCE = re.compile("[，。！？…；!?;]")
 _GREETING = re.compile(r"投稿|参赛|报送|提交|作品名单|您好|你好|大赛|附件|查收")
 
 
-class Look(NamedTuple):
-    """One segment. ``told[slot]`` says how the text is one of a slot's fixed values: "exact",
-    "alias", "choices", "label", "near" or "". ``costs[slot]`` is what its content costs for a slot
-    that takes any text. ``size`` is in steps of 20 characters, ``joiner`` whether author and
-    department are joined in it, ``pair`` whether they are with the next segment."""
+class Face(NamedTuple):
+    """What a text alone tells. ``told[slot]`` says how it is one of a slot's fixed values: "exact",
+    "alias", "choices", "label", "near" or "". ``costs[slot]`` is what it costs for a slot that
+    takes any text. ``size`` is in steps of 20 characters, ``joiner`` whether author and department
+    are joined in it."""
 
-    opening: str
-    dashed: bool
-    early: bool
     size: int
     short: bool
     sentence: bool
     greeting: bool
     joiner: bool
-    pair: bool
     told: tuple[str, ...]
     costs: tuple[float, ...]
 
 
+class Look(NamedTuple):
+    """One segment: its text's face, how it is set off, and whether the next segment makes author
+    and department of it."""
+
+    face: Face
+    opening: str
+    dashed: bool
+    early: bool
+    pair: bool
+
+
 def looks_of(pattern: Pattern, segments: list[Segment], texts: list[str]) -> tuple[Look, ...]:
     """The looks of all segments in a row."""
-    joiners = [s.joiner for s in pattern.slots if len(s.fields) > 1 and s.joiner]
-    shaped = any(s.shape for s in pattern.slots)
+    joined = any(slot.joined for slot in pattern.plan.slots)
+    known = pattern.faces
     found = []
-    last = len(texts) - 1
-    for at, (segment, text) in enumerate(zip(segments, texts, strict=True)):
-        size = len(text)
-        following = texts[at + 1] if joiners and at < last else ""
-        found.append(
-            Look(
-                segment.opening,
-                segment.dashed,
-                segment.left < 3,
-                min(size // STEP, 4) if text else -1,
-                size <= STEP // 2,
-                _SENTENCE.search(text) is not None,
-                at == 0 and _GREETING.search(text) is not None,
-                any(joiner in text for joiner in joiners),
-                unit_like(following) and halves(f"{text}-{following}") is not None,
-                tuple([_told(slot, text) if slot.choice else "" for slot in pattern.slots]),
-                tuple(
-                    [0.0 if s.choice else _content(pattern, s, text, shaped) for s in pattern.slots]
-                ),
-            )
-        )
+    for segment, text, following in zip(segments, texts, (*texts[1:], ""), strict=True):
+        face = known.get(text)
+        if face is None:
+            face = _face(pattern, text)
+            if len(text) <= KEPT:
+                if len(known) >= MOST_KEPT:
+                    known.clear()
+                known[text] = face
+        pair = joined and unit_like(following) and halves(f"{text}-{following}") is not None
+        found.append(Look(face, segment.opening, segment.dashed, segment.left < 3, pair))
     return tuple(found)
+
+
+def _face(pattern: Pattern, text: str) -> Face:
+    told = ("",) * len(pattern.slots)
+    if text in pattern.template or not pattern.letters.isdisjoint(text.translate(VARIANTS)):
+        told = tuple([_told(s, text) if s.choice else "" for s in pattern.slots])
+    costs = (0.0,) * len(pattern.slots)
+    if "exact" not in told:
+        costs = tuple([0.0 if s.choice else _content(pattern, s, text) for s in pattern.slots])
+    size = len(text)
+    return Face(
+        min(size // STEP, 4) if text else -1,
+        size <= STEP // 2,
+        _SENTENCE.search(text) is not None,
+        _GREETING.search(text) is not None,
+        any(s.joiner in text for s in pattern.slots if s.joiner),
+        told,
+        costs,
+    )
 
 
 def _told(slot: Slot, text: str) -> str:
@@ -90,13 +107,13 @@ def _told(slot: Slot, text: str) -> str:
     return "near" if near(slot, text) else ""
 
 
-def _content(pattern: Pattern, slot: Slot, text: str, shaped: bool) -> float:
+def _content(pattern: Pattern, slot: Slot, text: str) -> float:
     """What it costs to take a text for a slot without fixed values, by what it says."""
     if not text:
         return 0.2
     if len(slot.fields) > 1:
         return _people(slot, text)
-    return _shaped(pattern, slot, text) if shaped else 0.0
+    return _shaped(pattern, slot, text) if pattern.shaped else 0.0
 
 
 def _people(slot: Slot, text: str) -> float:

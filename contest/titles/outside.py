@@ -5,8 +5,8 @@ from __future__ import annotations
 from contest.model import Fault
 from contest.titles.align import Reading
 from contest.titles.choices import meaning
-from contest.titles.repair import Interpretation, Workpiece
 from contest.titles.segments import Segment
+from contest.titles.workpiece import Interpretation, Workpiece
 
 
 def outside(piece: Workpiece, reading: Reading, found: Interpretation) -> list[Fault]:

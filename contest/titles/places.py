@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contest.rules import Rulebook
-from contest.titles.pattern import PLACES, Pattern, compile_pattern
+from contest.titles.compiling import compile_pattern
+from contest.titles.pattern import PLACES, Pattern
 
 
 class Patterns(NamedTuple):

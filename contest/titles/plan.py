@@ -1,4 +1,4 @@
-"""What of a pattern the alignment needs to know: few words, so that titles can be compared by them."""
+"""What of a pattern the alignment needs to know, and nothing else."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from contest.model import Fault
 from contest.titles import segments
 from contest.titles.align import Reading
-from contest.titles.choices import meaning, together
+from contest.titles.choices import VARIANTS, meaning, together
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
 from contest.titles.joined import UNITS
@@ -21,10 +21,11 @@ from contest.titles.literal import trim, wedged
 from contest.titles.looks import looks_of
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
-from contest.titles.repair import Interpretation, Workpiece, interpret
+from contest.titles.repair import interpret
 from contest.titles.segments import Segment
 from contest.titles.traits import readings
 from contest.titles.units import unit_like
+from contest.titles.workpiece import Interpretation, Workpiece
 
 STAND_INS = "-_|｜·~=→ /"
 """What people type between parts when they type no dash."""
@@ -142,10 +143,14 @@ def _opened(pieces: list[Segment], folded: Folded, text: str, pattern: Pattern) 
 
 def _split(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
     """The segments, each that runs several fixed values together replaced by one for each."""
+    if len(pattern.choices) < 2:
+        return pieces
     found: list[Segment] = []
     for piece in pieces:
         word = folded.text[piece.start : piece.end]
-        ends = () if piece.opening == "#" else together(pattern.slots, word)
+        ends: tuple[int, ...] = ()
+        if word[:1].translate(VARIANTS) in pattern.initials and piece.opening != "#":
+            ends = together(pattern.choices, word)
         if not ends:
             found.append(piece)
             continue

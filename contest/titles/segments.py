@@ -10,7 +10,7 @@ from contest.titles.fold import PAIRS, WEAK, Folded
 LIMIT = 24
 """Segments looked at; what comes after is description."""
 
-_PREFIX = (
+_PREFIX = re.compile(
     r"(?i:\s*(?:re|fw|fwd|回复|回覆|答复|答覆|转发|轉發|轉寄|转寄)\s*(?:\[\d{1,3}\])?\s*:)+\s*"
 )
 _SUFFIX = (
@@ -41,7 +41,7 @@ def prefix(folded: Folded, start: int) -> int:
     """Where the title begins after reply and forward marks, in folded positions."""
     if ":" not in folded.text:
         return start
-    match = re.compile(_PREFIX).match(folded.text, start)
+    match = _PREFIX.match(folded.text, start)
     return match.end() if match else start
 
 

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
     def means(self, at: int, *, but: int = -1) -> bool:
         """Whether a segment is a value of a required slot, ``but`` one."""
-        told = self.looks[at].told
+        told = self.looks[at].face.told
         return any(
             told[i] in VALUES and not slot.optional and i != but
             for i, slot in enumerate(self.plan.slots)
@@ -74,19 +74,19 @@ def _one(row: Row, number: int, at: int) -> float:
         return _choice(row, number, at)
     cost = 6.0 if look.opening == "#" else 0.0
     cost += _description(row, number, at, at)
-    if look.size < 0:
-        return cost + look.costs[number]
-    if "exact" in look.told:
+    if look.face.size < 0:
+        return cost + look.face.costs[number]
+    if "exact" in look.face.told:
         return cost + FOREIGN
-    if look.joiner and not slot.joined:
+    if look.face.joiner and not slot.joined:
         cost += 0.3 if look.opening else 1.0
-    return cost + look.costs[number]
+    return cost + look.face.costs[number]
 
 
 def _choice(row: Row, number: int, at: int) -> float:
     slot, look = row.plan.slots[number], row.looks[at]
-    told = look.told[number]
-    foreign = any(t in VALUES for i, t in enumerate(look.told) if i != number)
+    told = look.face.told[number]
+    foreign = any(t in VALUES for i, t in enumerate(look.face.told) if i != number)
     return _valued(row, slot, told, at) + (FOREIGN if foreign else 0)
 
 
@@ -95,16 +95,16 @@ def _valued(row: Row, slot: Facts, told: str, at: int) -> float:
     known = {"exact": 0.0, "alias": 0.3, "choices": 0.8, "near": 1.0}
     if told in known:
         return known[told]
-    if look.size < 0 and look.opening:
+    if look.face.size < 0 and look.opening:
         return 0.3
     if look.opening == "#":
         return 6.0
     if slot.optional:
-        return 1.2 if look.opening and look.early and look.size <= 0 else 6.0
+        return 1.2 if look.opening and look.early and look.face.size <= 0 else 6.0
     if told == "label":
         return 0.8
     whole = not row.plan.enclosed and len(row.looks) == len(row.plan.slots)
-    cost = UNKNOWN if (look.opening or whole) and look.short else UNKNOWN_BARE
+    cost = UNKNOWN if (look.opening or whole) and look.face.short else UNKNOWN_BARE
     if at == 0 and not look.opening and slot.opening and not row.bare:
         cost += FOREIGN  # what stands in front of bracketed parts is none of them
     return cost
@@ -140,7 +140,7 @@ def _merge(row: Row, slot: Facts, first: int, last: int) -> float:
     if own and own != "#" and not row.bare and last == first + 1 and row.plan.bracketed:
         cost += BOUND if own not in WEAK else 1.0
     people = [i for i, s in enumerate(row.plan.slots) if s.joined]
-    if slot.work and two.joiner and any(two.costs[i] == 0.0 for i in people):
+    if slot.work and two.face.joiner and any(two.face.costs[i] == 0.0 for i in people):
         cost += 1.5
     return cost
 
@@ -165,7 +165,7 @@ def _two(row: Row, slot: Facts, first: int, last: int) -> float:
     apart = look.pair and last == first + 1
     if row.looks[last].opening and not apart:
         return 6.0
-    joined = any(row.looks[i].joiner for i in range(first, last + 1))
+    joined = any(row.looks[i].face.joiner for i in range(first, last + 1))
     return 0.0 if joined else 0.6 if apart else LONE
 
 
@@ -175,13 +175,13 @@ def _description(row: Row, number: int, first: int, last: int) -> float:
     run = row.looks[first : last + 1]
     cost = 0.0
     front = first == 0 and not look.opening and slot.opening and not row.bare
-    if front or (look.greeting and number):
+    if front or (first == 0 and look.face.greeting and number):
         cost += 3.0  # what stands in front of a title is rather a greeting
     if look.opening:
         aside = look.opening in "(（" and slot.opening not in {"(", "（"}
         return cost + (4.0 if aside and first > 0 and not look.dashed else 0.0)
-    long = sum(max(each.size, 0) for each in run) * STEP >= RUNNING
-    if (long or any(each.sentence for each in run)) and not row.plan.almost_free:
+    long = sum(max(each.face.size, 0) for each in run) * STEP >= RUNNING
+    if (long or any(each.face.sentence for each in run)) and not row.plan.almost_free:
         after = last + 1 < len(row.looks) and row.looks[last + 1].dashed
         return cost + (0.8 if look.dashed and after else 4.0)
     if first > 0 and bool(row.looks[first - 1].opening) and not look.dashed:

@@ -31,6 +31,10 @@ COMMON = frozenset((
 and its department begins when nothing stands between."""
 
 
+LAST = frozenset(name[-1] for name in COMMON)
+"""What they end with."""
+
+
 def unit_like(text: str) -> bool:
     """Whether a name ends as departments and firms do; two characters are too few to tell."""
     return (len(text) > 2 and text.endswith(_ENDINGS)) or text in WHOLE

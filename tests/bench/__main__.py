@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.cost import REPOSITORY, medians, show
+from bench.titles import score
 
 INBOX = REPOSITORY / "submissions"
 GOOD = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
@@ -118,6 +119,7 @@ def videos() -> None:
 
 
 if __name__ == "__main__":
+    score.main()
     startup()
     rulebook()
     mails()

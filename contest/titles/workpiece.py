@@ -1,0 +1,100 @@
+"""A title on the bench: cut into segments, and what is read from them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from contest.model import Fault
+from contest.titles.fold import PAIRS, WEAK, Folded
+from contest.titles.pattern import Pattern
+from contest.titles.segments import Segment
+from contest.titles.values import Shape, examine
+
+OPENING, CLOSING = frozenset(PAIRS) - WEAK, frozenset(PAIRS[c] for c in frozenset(PAIRS) - WEAK)
+
+
+class Workpiece(NamedTuple):
+    """A title on the bench: the text, folded and cut, and the pattern that it should follow."""
+
+    text: str
+    folded: Folded
+    segments: list[Segment]
+    contents: list[str]
+    pattern: Pattern
+    begin: int
+    end: int
+    where: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Folded positions as offsets in the original."""
+        places = self.folded.places
+        first = places[start]
+        return first, max(first, places[end - 1] + 1 if end > start else first)
+
+    def original(self, start: int, end: int) -> str:
+        """The text as written between two folded positions."""
+        first, last = self.span(start, end)
+        return self.text[first:last]
+
+
+class Interpretation(NamedTuple):
+    """What a reading says. ``told`` is False if nothing in it tells of a title."""
+
+    fields: dict[str, str | None]
+    spans: dict[str, tuple[int, int]]
+    faults: list[Fault]
+    told: bool = True
+
+
+def extent(piece: Workpiece, run: tuple[int, int]) -> tuple[int, int]:
+    """Where the content of a run stands: without the brackets of a single segment, with those that
+    stand inside a longer one."""
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    if first is last:
+        return first.start, first.end
+    left, right = first.left, last.right if last.opening else last.end
+    text = piece.folded.text[left:right]
+    # A closing bracket too many at the end is the part's own, its opening one was forgotten.
+    stray = text[-1:] in CLOSING and sum(text.count(c) for c in CLOSING) > sum(
+        text.count(c) for c in OPENING
+    )
+    return left, right - 1 if stray else right
+
+
+def put(found: Interpretation, name: str, value: str | None, place: tuple[int, int]) -> None:
+    found.fields[name] = value
+    if value is not None:
+        found.spans[name] = place
+
+
+def take(
+    piece: Workpiece,
+    name: str,
+    value: str,
+    place: tuple[int, int],
+    found: Interpretation,
+    shape: Shape | None = None,
+) -> list[Fault]:
+    """Take a free text as the value, unless it is empty or a word of the template."""
+    if not value:
+        return [Fault(code="T101", field=name, start=place[0], end=place[1])]
+    label = piece.pattern.label(value)
+    if label:
+        start = place[0] + piece.text[place[0] : place[1]].find(value[:label])
+        args = {"value": value[:label]}
+        fault = Fault(code="T112", start=start, end=start + label, args=args, fix="")
+        inner = (start + label, place[1])
+        return [fault, *take(piece, name, value[label:], inner, found, shape)]
+    if piece.pattern.is_template(value):
+        return [
+            Fault(
+                code="T103",
+                field=name,
+                start=place[0],
+                end=place[1],
+                args={"value": value, "allowed": ""},
+            )
+        ]
+    value, wrong = examine(name, shape, value, place) if shape else (value, None)
+    put(found, name, value, place)
+    return [wrong] if wrong else []
