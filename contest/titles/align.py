@@ -14,6 +14,7 @@ What an edge costs follows from what each segment looks like (``looks``, ``trait
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ CLOSE = 0.5
 """Readings whose costs differ by less are both shown to a person."""
 NEVER = 9.0
 """An edge of this cost is not tried: leaving parts out is cheaper."""
-BUDGET = 4_000
+BUDGET = 1_000
 """Nodes that are looked at; the cheapest whole reading so far is taken beyond."""
 
 Run = tuple[int, int]
@@ -56,10 +57,11 @@ class Reading(NamedTuple):
     runs: tuple[Run | None, ...] = ()
 
 
-def align(gaps: tuple[float, ...], traits: tuple[Trait, ...]) -> tuple[Reading, ...]:
+def align(gaps: tuple[float, ...], traits: tuple[Trait, ...], free: int = 0) -> tuple[Reading, ...]:
     """The cheapest reading, and a second one that costs less than CLOSE more, if there is one.
 
-    ``gaps[slot]`` is what it costs that nothing is found for a slot.
+    ``gaps[slot]`` is what it costs that nothing is found for a slot. ``free`` has a bit for each
+    slot that takes any text: nothing could tell that two of these were swapped.
     """
     nothing: tuple[Run | None, ...] = (None,) * len(gaps)
     heap: list[_Node] = [(_least(gaps, 0, len(traits)), 0.0, 0, 0, nothing)]
@@ -77,12 +79,14 @@ def align(gaps: tuple[float, ...], traits: tuple[Trait, ...]) -> tuple[Reading, 
         known = seen.get((at, mask), 0)
         if known < 2 and len(seen) <= BUDGET:
             seen[at, mask] = known + 1
-            for step in _steps(gaps, traits, node):
+            for step in _steps(gaps, traits, free, node):
                 heappush(heap, step)
     return tuple(found)
 
 
-def _steps(gaps: tuple[float, ...], traits: tuple[Trait, ...], node: _Node) -> Iterator[_Node]:
+def _steps(
+    gaps: tuple[float, ...], traits: tuple[Trait, ...], free: int, node: _Node
+) -> Iterator[_Node]:
     """The nodes behind one, the end among them."""
     _, cost, at, mask, runs = node
     left = len(traits) - at
@@ -91,7 +95,7 @@ def _steps(gaps: tuple[float, ...], traits: tuple[Trait, ...], node: _Node) -> I
     yield whole, whole, END, mask, runs
     if not left:
         return
-    for price, to, slot in _edges(gaps, traits, at, mask):
+    for price, to, slot in _edges(gaps, traits, free, at, mask):
         now, after, kept = cost + price, mask, runs
         if slot >= 0:
             after = mask | 1 << slot
@@ -100,13 +104,13 @@ def _steps(gaps: tuple[float, ...], traits: tuple[Trait, ...], node: _Node) -> I
 
 
 def _edges(
-    gaps: tuple[float, ...], traits: tuple[Trait, ...], at: int, mask: int
+    gaps: tuple[float, ...], traits: tuple[Trait, ...], free: int, at: int, mask: int
 ) -> Iterator[tuple[float, int, int]]:
     """Cost, next place and slot (-1: left out) of every step from a node."""
     yield MIDDLE if mask else LEADING, at + 1, -1
     trait = traits[at]
     for slot, gap in enumerate(gaps):
-        if mask >> slot & 1:
+        if mask >> slot & 1 or (free >> slot & 1 and (mask & free) >> slot):
             continue
         swapped = min(SWAPPED, gap) if mask >> slot else 0.0
         if trait.costs[slot] < NEVER:
@@ -116,6 +120,7 @@ def _edges(
                 yield cost + swapped, at + more, slot
 
 
+@lru_cache(maxsize=4096)
 def _least(gaps: tuple[float, ...], mask: int, left: int) -> float:
     """What a reading must still cost at least: each slot needs a segment of its own."""
     lacking = sorted(g for s, g in enumerate(gaps) if not mask >> s & 1)

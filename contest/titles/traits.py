@@ -14,8 +14,8 @@ from contest.titles.fold import WEAK
 from contest.titles.looks import FOREIGN, LONE, STEP, Look
 from contest.titles.plan import Facts, Plan
 
-LONGEST_RUN = 14
-"""Segments that one free part may have."""
+LONGEST_RUN, LONGEST_WORK = 4, 14
+"""Segments that one free part may have; a work's name may be a sentence."""
 MERGED = 0.6
 MERGED_WORK = 0.05
 """A work's name may hold the separator; other parts hardly ever do."""
@@ -64,7 +64,12 @@ def readings(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
         )
         for at in range(len(looks))
     )
-    return align(gaps, traits)
+    free = sum(
+        1 << i
+        for i, slot in enumerate(plan.slots)
+        if not (slot.choice or slot.joined or slot.telling or slot.person)
+    )
+    return align(gaps, traits, free)
 
 
 def _one(row: Row, number: int, at: int) -> float:
@@ -115,7 +120,8 @@ def _longer(row: Row, number: int, at: int) -> tuple[float, ...]:
     slot = row.plan.slots[number]
     if slot.choice or slot.telling:
         return ()
-    most = min(len(row.looks) - at, 3 if slot.joined else LONGEST_RUN)
+    longest = 3 if slot.joined else LONGEST_WORK if slot.work else LONGEST_RUN
+    most = min(len(row.looks) - at, longest)
     costs: list[float] = []
     merging = 0.0
     for last in range(at + 1, at + most):
