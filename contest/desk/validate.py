@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from contest.checks import Case, Window, judge, window
+from contest.checks import Case, Examiner, Window, window
 from contest.checks.formalities import without_samples
 from contest.model import (
     Candidate,
@@ -34,13 +34,14 @@ class Desk(NamedTuple):
     rules: Rulebook
     patterns: Patterns
     window: Window
+    examiner: Examiner
 
     @classmethod
     def of(cls, rules: Rulebook, *, timed: bool = True) -> Desk:
         """The desk of a contest, its dates resolved only if anything is ``timed``. Raises
         RulebookError for a pattern that can't be read."""
         dates = window(rules) if timed else Window(None, None)
-        return cls(rules, compile_patterns(rules), dates)
+        return cls(rules, compile_patterns(rules), dates, Examiner(rules))
 
     def case(self, submission: Submission) -> Case:
         """The submission with its title parsed and its kind told."""
@@ -126,7 +127,7 @@ def validate_titles(
             source="--title", part=part, channel=Channel.TEXT, key=text, times=times
         )
         title = parse(text, desk.patterns.main)
-        yield judge(desk.ready(submission, title, Kind.ENTRY, "text"))
+        yield desk.examiner.judge(desk.ready(submission, title, Kind.ENTRY, "text"))
 
 
 def validate(
@@ -140,4 +141,4 @@ def validate(
             yield item
             continue
         for work in desk.works(item):
-            yield judge(desk.case(work.submission))
+            yield desk.examiner.judge(desk.case(work.submission))
