@@ -54,10 +54,8 @@ class Case(NamedTuple):
 
     def noticed(self, code: str) -> Iterable[Fault]:
         """The faults of this code that the title's parser, intake or the ledger has seen."""
-        for source in (self.submission.faults, self.title.faults, self.known):
-            for fault in source:
-                if fault.code == code:
-                    yield fault
+        seen = (*self.submission.faults, *self.title.faults, *self.known)
+        return [fault for fault in seen if fault.code == code]
 
 
 Find = Callable[[Case], Iterable[Fault]]

@@ -23,22 +23,21 @@ Placed = tuple[int, Find]
 
 class Chosen(NamedTuple):
     """The checks of one setting: those that are always called, and by its code each that only
-    passes on what was noticed. ``aspects`` are the four questions, nothing found yet."""
+    passes on what was noticed. ``aspects`` are the four questions with nothing found yet; ``timed``
+    says that the clock was read that counts."""
 
     always: tuple[Placed, ...]
     passing: Mapping[str, Placed]
     aspects: Mapping[Aspect, Outcome]
+    timed: bool
 
-    def faults(self, case: Case) -> Iterable[Fault]:
+    def faults(self, case: Case) -> list[Fault]:
         """The faults that matter for this kind of submission, in the order of the table."""
-        called = self.always
-        if case.title.faults or case.submission.faults or case.known:
-            seen = (*case.submission.faults, *case.title.faults, *case.known)
+        called: Iterable[Placed] = self.always
+        if seen := (*case.submission.faults, *case.title.faults, *case.known):
             codes = {fault.code for fault in seen}.intersection(self.passing)
-            passing = [self.passing[code] for code in codes]
-            called = tuple(sorted((*called, *passing), key=_place))
-        for _, find in called:
-            yield from find(case)
+            called = sorted((*called, *[self.passing[code] for code in codes]), key=_place)
+        return [fault for _, find in called for fault in find(case)]
 
 
 class Chooser:
@@ -56,7 +55,7 @@ class Chooser:
             submission.channel,
             case.kind,
             case.unsure,
-            any(fault.code in UNREADABLE for fault in submission.faults),
+            bool(submission.faults) and any(f.code in UNREADABLE for f in submission.faults),
             timed,
             timed and counted(case) is not None,
             case.window.closes is not None,
@@ -81,6 +80,7 @@ def choose(setting: Setting) -> Chosen:
         always=tuple((p, find) for p, find, check in asked if check.needs is not needs.noticed),
         passing={c.code: (p, find) for p, find, c in asked if c.needs is needs.noticed},
         aspects={a: Outcome.PASS if _looked_at(a, setting) else Outcome.NA for a in Aspect},
+        timed=setting.counted,
     )
 
 

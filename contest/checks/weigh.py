@@ -34,8 +34,8 @@ class Examiner:
     def judge(self, case: Case) -> Report:
         """The report on one submission."""
         chosen = self._chooser.chosen(case)
-        found = weigh(chosen.faults(case), self._rules)
-        findings = tuple(sorted(found, key=_reading_order))
+        faults = chosen.faults(case)
+        findings = tuple(sorted(weigh(faults, self._rules), key=_reading_order)) if faults else ()
         media: tuple[MediaReport, ...] = ()
         everything = findings
         if case.media:
@@ -48,9 +48,9 @@ class Examiner:
             case.reason,
             case.title,
             findings,
-            worsened(chosen.aspects, everything),
+            worsened(chosen.aspects, everything) if everything else chosen.aspects,
             None if case.kind in SILENT else verdict(everything),
-            late_by(case),
+            late_by(case) if chosen.timed else None,
             media,
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -45,35 +44,39 @@ class Desk(NamedTuple):
 
     def case(self, submission: Submission) -> Case:
         """The submission with its title parsed and its kind told."""
-        from contest.intake import classify, strip_marker
+        # Not from the package: this is asked for every line, and its module answers at once.
+        from contest.intake.kinds import classify, strip_marker
 
         candidates = [
-            (c.where, c.text, strip_marker(c.text)[1], self._pattern(submission, c.where))
-            for c in self._in_order(submission)
+            (where, text, strip_marker(text)[1], self._pattern(submission, where))
+            for where, text in self._in_order(submission)
         ]
-        title = choose(candidates) or parse("", self.patterns.main, where="subject")
-        title = self._whole(submission, title)
-        kind, reason = classify(submission, self._recognised(title), self.rules)
+        if len(candidates) == 1:
+            where, text, start, pattern = candidates[0]
+            title = parse(text, pattern, start=start, where=where)
+        else:
+            title = choose(candidates) or parse("", self.patterns.main, where="subject")
+        if self.patterns.own:
+            title = self._whole(submission, title)
+        mail = submission.channel is Channel.MAIL
+        recognised = self._recognised(title) if mail else 0  # speaks for a mail only
+        kind, reason = classify(submission, recognised, self.rules)
         return self.ready(submission, title, kind, reason)
 
     def ready(self, submission: Submission, title: Title, kind: Kind, reason: str) -> Case:
         """A case for the checks."""
-        return Case(
-            submission=submission,
-            kind=kind,
-            reason=reason,
-            title=title,
-            rules=self.rules,
-            window=self.window,
-        )
+        return Case(submission, kind, reason, title, self.rules, self.window)
 
     def works(self, received: Received) -> tuple[Received, ...]:
         """The works that one mail brings: itself, or one for each file that bears a full title."""
+        files = received.submission.files
+        if not files:
+            return (received,)
         from contest.intake import split
 
         if self.rules.documents:
-            files = without_samples(received.submission.files, self.rules)
-            received = replace(received, submission=received.submission._replace(files=files))
+            files = without_samples(files, self.rules)
+            received = received._replace(submission=received.submission._replace(files=files))
         return split(received, is_title(self.patterns.of("file")))
 
     def _whole(self, submission: Submission, title: Title) -> Title:
@@ -93,13 +96,15 @@ class Desk(NamedTuple):
         return title._replace(fields=fields, faults=(*title.faults, *new), suggested=None)
 
     def _pattern(self, submission: Submission, where: str) -> Pattern:
+        if not self.patterns.own:
+            return self.patterns.main
         return self.patterns.of("post" if submission.channel is Channel.POST else where)
 
-    def _in_order(self, submission: Submission) -> list[Candidate]:
+    def _in_order(self, submission: Submission) -> Sequence[Candidate]:
         """The texts in which the rules look for a title, in their order. What came as a mere
         file has nothing but its name."""
         if submission.channel is not Channel.MAIL:
-            return list(submission.candidates)
+            return submission.candidates
         order = self.rules.title.look
         looked_at = [c for c in submission.candidates if c.where in order]
         if not self.rules.media.required and "file" in order:
