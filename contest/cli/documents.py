@@ -45,6 +45,7 @@ def report(item: Report, wording: Wording) -> Document:
     """A submission, as ``validate`` and ``track`` print it."""
     submission, title, times = item.submission, item.title, item.submission.times
     sender = submission.sender
+    sent, received = times.sent_at, times.received_at
     return {
         "source": readable(submission.source),
         "part": submission.part,
@@ -54,8 +55,8 @@ def report(item: Report, wording: Wording) -> Document:
         "title": title.text,
         "title_from": title.where,
         "sender": {"name": sender.name, "address": sender.address} if sender else None,
-        "sent_at": _instant(times.sent_at),
-        "received_at": _instant(times.received_at),
+        "sent_at": sent.isoformat() if sent else None,
+        "received_at": received.isoformat() if received else None,
         "received_by": times.received_by,
         "late_by": item.late_by,
         "fields": dict(title.fields),
@@ -73,7 +74,7 @@ def report(item: Report, wording: Wording) -> Document:
         "findings": [finding(f, wording) for f in item.findings],
         "suggested_title": title.suggested,
         "repaired": title.repaired,
-        "aspects": {aspect.value: outcome for aspect, outcome in item.aspects.items()},
+        "aspects": dict(item.aspects),
         "verdict": item.verdict,
     }
 
