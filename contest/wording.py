@@ -127,10 +127,13 @@ class Wording:
     def sentence(self, message: str, fault: Fault | Finding) -> str:
         """The sentence about a fault; ``message`` is its check's message id."""
         text = self._catalogue.gettext(message)
-        arguments = _Gaps(self._spoken(fault.args))
+        arguments = dict(self._spoken(fault.args))
         if fault.field:
             arguments.setdefault("field", self.field(fault.field))
-        return text.format_map(arguments)
+        try:
+            return text.format_map(arguments)
+        except KeyError:
+            return text.format_map(_Gaps(arguments))
 
     def _spoken(self, arguments: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
         """The arguments with the program's own words in this language."""

@@ -22,6 +22,7 @@ from contest.model import (
 from contest.rules import Rulebook
 
 SEVERITIES = {severity.value: severity for severity in Severity}
+ERROR, REVIEW = Severity.ERROR, Severity.REVIEW
 
 
 class Examiner:
@@ -79,9 +80,9 @@ def worsened(
     """What the four questions come to with some more findings."""
     found = dict(aspects)
     for finding in findings:
-        if finding.severity is Severity.ERROR:
+        if finding.severity is ERROR:
             found[finding.aspect] = Outcome.FAIL
-        elif finding.severity is Severity.REVIEW and found[finding.aspect] is not Outcome.FAIL:
+        elif finding.severity is REVIEW and found[finding.aspect] is not Outcome.FAIL:
             found[finding.aspect] = Outcome.OPEN
     return found
 
@@ -101,9 +102,9 @@ def judge_media(media: Media, rules: Rulebook, category: str | None = None) -> M
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """Returned if any finding is an error, else review if any asks for a person."""
     weights = {finding.severity for finding in findings}
-    if Severity.ERROR in weights:
+    if ERROR in weights:
         return Verdict.RETURNED
-    return Verdict.REVIEW if Severity.REVIEW in weights else Verdict.ACCEPTED
+    return Verdict.REVIEW if REVIEW in weights else Verdict.ACCEPTED
 
 
 def _reading_order(finding: Finding) -> tuple[bool, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from contest.checks import Case, Examiner, Window, window
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from contest.intake import PassedOver, Received, Unreadable
     from contest.model import Title
 
+MAIL, POST = Channel.MAIL, Channel.POST
+
 
 class Desk(NamedTuple):
     """The rules, made ready once: pattern compiled, dates resolved."""
@@ -44,9 +47,7 @@ class Desk(NamedTuple):
 
     def case(self, submission: Submission) -> Case:
         """The submission with its title parsed and its kind told."""
-        # Not from the package: this is asked for every line, and its module answers at once.
-        from contest.intake.kinds import classify, strip_marker
-
+        classify, strip_marker = _tellers()
         candidates = [
             (where, text, strip_marker(text)[1], self._pattern(submission, where))
             for where, text in self._in_order(submission)
@@ -58,7 +59,7 @@ class Desk(NamedTuple):
             title = choose(candidates) or parse("", self.patterns.main, where="subject")
         if self.patterns.own:
             title = self._whole(submission, title)
-        mail = submission.channel is Channel.MAIL
+        mail = submission.channel is MAIL
         recognised = self._recognised(title) if mail else 0  # speaks for a mail only
         kind, reason = classify(submission, recognised, self.rules)
         return self.ready(submission, title, kind, reason)
@@ -83,7 +84,7 @@ class Desk(NamedTuple):
         """The title with what the contest asks for and its place's own pattern doesn't hold. A post
         has a pattern of its own because it says less."""
         main = self.patterns.main
-        if submission.channel is Channel.POST or self.patterns.of(title.where) is main:
+        if submission.channel is POST or self.patterns.of(title.where) is main:
             return title
         lacking = [name for name in main.fields if not title.fields.get(name)]
         missing = [name for name in lacking if name in main.required]
@@ -98,12 +99,12 @@ class Desk(NamedTuple):
     def _pattern(self, submission: Submission, where: str) -> Pattern:
         if not self.patterns.own:
             return self.patterns.main
-        return self.patterns.of("post" if submission.channel is Channel.POST else where)
+        return self.patterns.of("post" if submission.channel is POST else where)
 
     def _in_order(self, submission: Submission) -> Sequence[Candidate]:
         """The texts in which the rules look for a title, in their order. What came as a mere
         file has nothing but its name."""
-        if submission.channel is not Channel.MAIL:
+        if submission.channel is not MAIL:
             return submission.candidates
         order = self.rules.title.look
         looked_at = [c for c in submission.candidates if c.where in order]
@@ -114,6 +115,16 @@ class Desk(NamedTuple):
 
     def _recognised(self, title: Title) -> int:
         return sum(title.fields.get(name) is not None for name in self.patterns.main.required)
+
+
+@cache
+def _tellers() -> tuple[
+    Callable[[Submission, int, Rulebook], tuple[Kind, str]], Callable[[str], tuple[str, int]]
+]:
+    """What tells kinds and markers: loaded for what arrived, not for a title as typed."""
+    from contest.intake import classify, strip_marker
+
+    return classify, strip_marker
 
 
 def _stem(file: ReceivedFile) -> str:
@@ -141,9 +152,10 @@ def validate(
     """Reports on everything that arrived at ``sources``, and what could not be opened."""
     from contest.intake import Received, receive
 
+    judge = desk.examiner.judge
     for item in receive(list(sources), stdin=stdin, given=given, rules=desk.rules):
-        if not isinstance(item, Received):
+        if isinstance(item, Received):
+            for work in desk.works(item):
+                yield judge(desk.case(work.submission))
+        else:
             yield item
-            continue
-        for work in desk.works(item):
-            yield desk.examiner.judge(desk.case(work.submission))

@@ -11,9 +11,10 @@ from contest.intake.base import Item, Received
 from contest.intake.charsets import shown
 from contest.intake.plain import lines_of
 from contest.intake.terms import Terms, senseless
-from contest.model import Candidate, Channel, Fault, Signals, Submission
+from contest.model import Candidate, Channel, Fault, Submission
 
 TEXT = Channel.TEXT
+CUT = (Fault("S104", args={"what": "line"}),)
 
 
 def read_titles(path: str, terms: Terms) -> Iterator[Item]:
@@ -32,18 +33,11 @@ def read_stream(stream: BinaryIO, source: str, terms: Terms) -> Iterator[Item]:
         if text := line.strip():
             empty = False
             digest = hashlib.sha256(f"{text}\0{given}".encode()).hexdigest()
+            key = f"text:{digest}"
+            found = (Candidate("text", text),)
+            faults = () if complete else CUT
             yield Received(
-                Submission(
-                    source,
-                    str(number),
-                    TEXT,
-                    f"text:{digest}",
-                    (Candidate("text", text),),
-                    None,
-                    times,
-                    faults=() if complete else (Fault("S104", args={"what": "line"}),),
-                    signals=Signals(text),
-                )
+                Submission(source, str(number), TEXT, key, found, None, times, (), faults)
             )
     if empty:
         yield senseless(source, TEXT, "S101")
