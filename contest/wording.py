@@ -65,6 +65,7 @@ WORDS = (
     "number", "list", "table", "true/false", "nothing",
 )  # fmt: skip
 """Words of the program's own that come as arguments of a sentence."""
+_WORDS = frozenset(WORDS)
 
 
 def language(option: str | None, environment: Mapping[str, str]) -> Language:
@@ -88,6 +89,7 @@ class Wording:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._labels: Mapping[str, str] = {}
+        self._fields: dict[str, str] = {}
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         if language == "zh":
             self._catalogue = gettext.translation(
@@ -107,30 +109,39 @@ class Wording:
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take over what the call itself names the fields of its titles."""
         self._labels = {name: label.split("/")[0] for name, label in labels.items() if label}
+        self._fields = {}
 
     def field(self, name: str) -> str:
         """What people call a field of the title: the contest's own word for its own fields."""
-        own = self._labels.get(name)
-        return own or (self.say(FIELDS[name]) if name in FIELDS else name)
+        known = self._fields.get(name)
+        if known is None:
+            own = self._labels.get(name)
+            known = own or (self.say(FIELDS[name]) if name in FIELDS else name)
+            self._fields[name] = known
+        return known
 
     def word(self, text: str) -> str:
         """One of the program's own words in this language; anything else as it is."""
-        return self._catalogue.gettext(text) if text in WORDS else text
+        return self._catalogue.gettext(text) if text in _WORDS else text
 
     def sentence(self, message: str, fault: Fault | Finding) -> str:
         """The sentence about a fault; ``message`` is its check's message id."""
-        named = {"field": self.field(fault.field)} if fault.field else {}
-        arguments = self._spoken({**named, **fault.args})
-        return self._catalogue.gettext(message).format_map(_Gaps(arguments))
+        text = self._catalogue.gettext(message)
+        arguments = dict(self._spoken(fault.args))
+        if fault.field:
+            arguments.setdefault("field", self.field(fault.field))
+        try:
+            return text.format_map(arguments)
+        except KeyError:
+            return text.format_map(_Gaps(arguments))
 
-    def _spoken(self, arguments: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    def _spoken(self, arguments: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
         """The arguments with the program's own words in this language."""
-        return {
-            name: self._catalogue.gettext(value)
-            if name in SPOKEN and isinstance(value, str) and value in WORDS
-            else value
-            for name, value in arguments.items()
-        }
+        names = SPOKEN.intersection(arguments)
+        return {**arguments, **{n: self._word(arguments[n]) for n in names}} if names else arguments
+
+    def _word(self, value: Scalar) -> Scalar:
+        return self.word(value) if isinstance(value, str) else value
 
 
 class _Gaps(dict[str, Scalar]):

@@ -3,6 +3,16 @@
 from contest.checks.base import Case, Check, Window
 from contest.checks.deadline import window
 from contest.checks.table import CHECKS
-from contest.checks.weigh import judge, judge_media, verdict
+from contest.checks.weigh import Examiner, judge, judge_media, verdict
 
-__all__ = ["CHECKS", "Case", "Check", "Window", "judge", "judge_media", "verdict", "window"]
+__all__ = [
+    "CHECKS",
+    "Case",
+    "Check",
+    "Examiner",
+    "Window",
+    "judge",
+    "judge_media",
+    "verdict",
+    "window",
+]

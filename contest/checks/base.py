@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.checks.needs import Need, nothing
 from contest.model import Aspect, Fault, Kind, Media, Severity, Submission, Title
 from contest.rules import Rulebook
 
@@ -53,10 +54,8 @@ class Case(NamedTuple):
 
     def noticed(self, code: str) -> Iterable[Fault]:
         """The faults of this code that the title's parser, intake or the ledger has seen."""
-        for source in (self.submission.faults, self.title.faults, self.known):
-            for fault in source:
-                if fault.code == code:
-                    yield fault
+        seen = (*self.submission.faults, *self.title.faults, *self.known)
+        return [fault for fault in seen if fault.code == code]
 
 
 Find = Callable[[Case], Iterable[Fault]]
@@ -69,7 +68,7 @@ class Check(NamedTuple):
 
     ``message`` is a gettext message id with the fault's arguments as placeholders. ``find``
     looks at a case, ``find_media`` at one file; the docstring of whichever is there is the text
-    of ``contest explain CODE``.
+    of ``contest explain CODE``. ``find`` is called only where what it ``needs`` is there.
     """
 
     code: str
@@ -78,6 +77,7 @@ class Check(NamedTuple):
     severity: Severity
     message: str
     find: Find | None = None
+    needs: Need = nothing
     find_media: MediaFind | None = None
 
     @property

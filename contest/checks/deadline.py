@@ -182,8 +182,11 @@ def is_late_correction(case: Case) -> bool:
 
 def _over(case: Case) -> int | None:
     """Whole seconds since the closing instant of this work, None before it."""
-    at, closes = counted(case), closing(case)
-    if at is None or closes is None or at < closes:
+    at = counted(case)
+    if at is None:
+        return None
+    closes = closing(case)
+    if closes is None or at < closes:
         return None
     return int((at - closes).total_seconds())
 
@@ -200,8 +203,6 @@ def _is_correction(case: Case) -> bool:
 
 
 def _matching(case: Case) -> list[tuple[str, datetime]]:
-    if not case.window.extensions:
-        return []
     sender = case.submission.sender
     fields = case.title.fields
     names = (fields.get("work"), fields.get("author"), sender.address if sender else None)
@@ -210,6 +211,8 @@ def _matching(case: Case) -> list[tuple[str, datetime]]:
 
 
 def _extended(case: Case) -> datetime | None:
+    if not case.window.extensions:
+        return None
     return max((until for _, until in _matching(case)), default=None)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from contest.cli.people import message
 from contest.cli.safe import readable
-from contest.model import Finding, MediaReport, Report, Verdict
+from contest.model import Finding, MediaReport, ReceivedFile, Report, Verdict
 from contest.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ def report(item: Report, wording: Wording) -> Document:
     """A submission, as ``validate`` and ``track`` print it."""
     submission, title, times = item.submission, item.title, item.submission.times
     sender = submission.sender
+    sent, received = times.sent_at, times.received_at
     return {
         "source": readable(submission.source),
         "part": submission.part,
@@ -54,27 +54,28 @@ def report(item: Report, wording: Wording) -> Document:
         "title": title.text,
         "title_from": title.where,
         "sender": {"name": sender.name, "address": sender.address} if sender else None,
-        "sent_at": _instant(times.sent_at),
-        "received_at": _instant(times.received_at),
+        "sent_at": sent.isoformat() if sent else None,
+        "received_at": received.isoformat() if received else None,
         "received_by": times.received_by,
         "late_by": item.late_by,
         "fields": dict(title.fields),
-        "files": [
-            {
-                "name": file.name,
-                "size": file.size,
-                "kind": file.kind,
-                "url": file.url,
-                "expires_at": _instant(file.expires_at),
-            }
-            for file in submission.files
-        ],
+        "files": [_file(f) for f in submission.files] if submission.files else [],
         "url": submission.url,
-        "findings": [finding(f, wording) for f in item.findings],
+        "findings": [finding(f, wording) for f in item.findings] if item.findings else [],
         "suggested_title": title.suggested,
         "repaired": title.repaired,
-        "aspects": {aspect.value: outcome for aspect, outcome in item.aspects.items()},
+        "aspects": dict(item.aspects),
         "verdict": item.verdict,
+    }
+
+
+def _file(file: ReceivedFile) -> Document:
+    return {
+        "name": file.name,
+        "size": file.size,
+        "kind": file.kind,
+        "url": file.url,
+        "expires_at": file.expires_at.isoformat() if file.expires_at else None,
     }
 
 
@@ -163,7 +164,3 @@ def verdicts(found: Iterable[Verdict | None]) -> Mapping[str, int]:
     for verdict in found:
         counts[verdict.value if verdict else "other"] += 1
     return counts
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import msgspec
 
 from contest.cli.documents import Document, document
 from contest.cli.options import Format
+from contest.cli.streams import utf8_to
 
 if TYPE_CHECKING:
     from contest.cli.state import State
@@ -21,7 +21,7 @@ Summarise = Callable[[], Document]
 
 def json_document(
     command: str, results: Iterable[Document], summarise: Summarise, columns: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """One object with a summary. The results wait in a file, because the summary stands before
     them and is known after them: memory must not grow with their number."""
     from tempfile import SpooledTemporaryFile
@@ -35,27 +35,26 @@ def json_document(
             waiting.write(indented.replace(b"\n", b"\n    "))
         empty = not waiting.tell()
         head = msgspec.json.format(encoder.encode(document(command, summarise(), ())), indent=2)
-        yield head.decode().removesuffix("[]\n}") + "["
+        yield head.removesuffix(b"[]\n}") + b"["
         waiting.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
         while piece := waiting.read(1 << 16):
-            yield decoder.decode(piece)
-        yield "]\n}\n" if empty else "\n  ]\n}\n"
+            yield piece
+        yield b"]\n}\n" if empty else b"\n  ]\n}\n"
 
 
 def json_lines(
     command: str, results: Iterable[Document], summarise: Summarise, columns: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """One result a line, as they come."""
     del command, summarise, columns
-    encoder = msgspec.json.Encoder()
+    encode = msgspec.json.Encoder().encode
     for row in results:
-        yield encoder.encode(row).decode() + "\n"
+        yield encode(row) + b"\n"
 
 
 def csv_rows(
     command: str, results: Iterable[Document], summarise: Summarise, columns: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """One result a row; lists become codes or counts, formulas become text."""
     del command, summarise
     yield _row(columns)
@@ -63,12 +62,13 @@ def csv_rows(
         yield _row([_cell(row, column) for column in columns])
 
 
-FORMATS: dict[Format, Callable[..., Iterator[str]]] = {
+FORMATS: dict[Format, Callable[..., Iterator[bytes]]] = {
     Format.JSON: json_document,
     Format.JSONL: json_lines,
     Format.CSV: csv_rows,
 }
-"""Every format but ``auto``, which each command prints for people in its own way."""
+"""Every format but ``auto``, which each command prints for people in its own way. What they
+give is UTF-8, in pieces of whole characters or not."""
 
 
 def emit(
@@ -79,17 +79,18 @@ def emit(
     columns: Sequence[str],
 ) -> None:
     """Print the results in a format for programs. ``summarise`` is called after the last one."""
+    write = utf8_to(sys.stdout)
     for piece in FORMATS[format_](command, results, summarise, columns):
-        sys.stdout.write(piece)
+        write(piece)
 
 
-def _row(cells: Sequence[object]) -> str:
+def _row(cells: Sequence[object]) -> bytes:
     import csv
     import io
 
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+    return out.getvalue().encode(errors="backslashreplace")
 
 
 def _cell(row: Document, column: str) -> object:

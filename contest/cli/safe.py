@@ -42,6 +42,8 @@ def pad(text: str, cells: int) -> str:
 
 def readable(text: str) -> str:
     """``text`` without lone surrogates, as JSON and UTF-8 need it (odd bytes in file names)."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -30,9 +30,11 @@ class Tally:
 
     def count(self, report: Report) -> None:
         """Count a submission."""
-        self.verdicts[report.verdict.value if report.verdict else "other"] += 1
-        self.codes.update(f.code for f in report.findings)
-        self.codes.update(f.code for m in report.media for f in m.findings)
+        self.verdicts[report.verdict or "other"] += 1
+        for finding in report.findings:
+            self.codes[finding.code] += 1
+        for video in report.media:
+            self.codes.update(f.code for f in video.findings)
         self.fixable += bool(report.title.repaired and report.title.suggested)
 
     def restate(self, state: State, entry: int, status: Status) -> None:

@@ -6,9 +6,12 @@ and a closed stream is as good as none.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
+from collections.abc import Callable
+from typing import TextIO
 
 
 class Patient(io.TextIOWrapper):
@@ -22,6 +25,15 @@ class Patient(io.TextIOWrapper):
             self._let_go()
             return len(text)
 
+    def send(self, data: bytes) -> None:
+        """Write ``data``, which is in the stream's encoding; what no reader wants is dropped."""
+        try:
+            self.buffer.write(data)
+            if self.line_buffering:
+                self.buffer.flush()
+        except BrokenPipeError:
+            self._let_go()
+
     def flush(self) -> None:
         """Flush; what no reader wants is dropped."""
         try:
@@ -33,6 +45,16 @@ class Patient(io.TextIOWrapper):
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, self.fileno())
         os.close(nothing)
+
+
+def utf8_to(stream: TextIO) -> Callable[[bytes], object]:
+    """What writes UTF-8 to a stream: as it is, if the stream takes that."""
+    stream.flush()
+    plain = codecs.lookup(stream.encoding or "utf-8").name == "utf-8" and os.linesep == "\n"
+    if plain and isinstance(stream, Patient):
+        return stream.send
+    decoder = codecs.getincrementaldecoder("utf-8")()  # a character may be cut between two pieces
+    return lambda data: stream.write(decoder.decode(data))
 
 
 def prepare() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from contest.checks import Case, judge
+from contest.checks import Case
 from contest.checks.deadline import late_by, may_correct
 from contest.checks.formalities import brought
 from contest.desk.folder import LEDGER_FILE, Folder
@@ -206,7 +206,7 @@ class _Line:
             corrects=may_correct(case),
         )
         case = case._replace(media=media, known=related.faults, gathered=True)
-        report = judge(case)
+        report = self.desk.examiner.judge(case)
         raw = prepared.raw[0] if prepared.raw else None
         number = record(
             db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act,

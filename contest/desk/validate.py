@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from contest.checks import Case, Window, judge, window
+from contest.checks import Case, Examiner, Window, window
 from contest.checks.formalities import without_samples
 from contest.model import (
     Candidate,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from contest.intake import PassedOver, Received, Unreadable
     from contest.model import Title
 
+MAIL, POST = Channel.MAIL, Channel.POST
+
 
 class Desk(NamedTuple):
     """The rules, made ready once: pattern compiled, dates resolved."""
@@ -34,52 +36,55 @@ class Desk(NamedTuple):
     rules: Rulebook
     patterns: Patterns
     window: Window
+    examiner: Examiner
 
     @classmethod
     def of(cls, rules: Rulebook, *, timed: bool = True) -> Desk:
         """The desk of a contest, its dates resolved only if anything is ``timed``. Raises
         RulebookError for a pattern that can't be read."""
         dates = window(rules) if timed else Window(None, None)
-        return cls(rules, compile_patterns(rules), dates)
+        return cls(rules, compile_patterns(rules), dates, Examiner(rules))
 
     def case(self, submission: Submission) -> Case:
         """The submission with its title parsed and its kind told."""
-        from contest.intake import classify, strip_marker
-
+        classify, strip_marker = _tellers()
         candidates = [
-            (c.where, c.text, strip_marker(c.text)[1], self._pattern(submission, c.where))
-            for c in self._in_order(submission)
+            (where, text, strip_marker(text)[1], self._pattern(submission, where))
+            for where, text in self._in_order(submission)
         ]
-        title = choose(candidates) or parse("", self.patterns.main, where="subject")
-        title = self._whole(submission, title)
-        kind, reason = classify(submission, self._recognised(title), self.rules)
+        if len(candidates) == 1:
+            where, text, start, pattern = candidates[0]
+            title = parse(text, pattern, start=start, where=where)
+        else:
+            title = choose(candidates) or parse("", self.patterns.main, where="subject")
+        if self.patterns.own:
+            title = self._whole(submission, title)
+        mail = submission.channel is MAIL
+        recognised = self._recognised(title) if mail else 0  # speaks for a mail only
+        kind, reason = classify(submission, recognised, self.rules)
         return self.ready(submission, title, kind, reason)
 
     def ready(self, submission: Submission, title: Title, kind: Kind, reason: str) -> Case:
         """A case for the checks."""
-        return Case(
-            submission=submission,
-            kind=kind,
-            reason=reason,
-            title=title,
-            rules=self.rules,
-            window=self.window,
-        )
+        return Case(submission, kind, reason, title, self.rules, self.window)
 
     def works(self, received: Received) -> tuple[Received, ...]:
         """The works that one mail brings: itself, or one for each file that bears a full title."""
+        files = received.submission.files
+        if not files:
+            return (received,)
         from contest.intake import split
 
         if self.rules.documents:
-            files = without_samples(received.submission.files, self.rules)
-            received = replace(received, submission=received.submission._replace(files=files))
+            files = without_samples(files, self.rules)
+            received = received._replace(submission=received.submission._replace(files=files))
         return split(received, is_title(self.patterns.of("file")))
 
     def _whole(self, submission: Submission, title: Title) -> Title:
         """The title with what the contest asks for and its place's own pattern doesn't hold. A post
         has a pattern of its own because it says less."""
         main = self.patterns.main
-        if submission.channel is Channel.POST or self.patterns.of(title.where) is main:
+        if submission.channel is POST or self.patterns.of(title.where) is main:
             return title
         lacking = [name for name in main.fields if not title.fields.get(name)]
         missing = [name for name in lacking if name in main.required]
@@ -92,13 +97,15 @@ class Desk(NamedTuple):
         return title._replace(fields=fields, faults=(*title.faults, *new), suggested=None)
 
     def _pattern(self, submission: Submission, where: str) -> Pattern:
-        return self.patterns.of("post" if submission.channel is Channel.POST else where)
+        if not self.patterns.own:
+            return self.patterns.main
+        return self.patterns.of("post" if submission.channel is POST else where)
 
-    def _in_order(self, submission: Submission) -> list[Candidate]:
+    def _in_order(self, submission: Submission) -> Sequence[Candidate]:
         """The texts in which the rules look for a title, in their order. What came as a mere
         file has nothing but its name."""
-        if submission.channel is not Channel.MAIL:
-            return list(submission.candidates)
+        if submission.channel is not MAIL:
+            return submission.candidates
         order = self.rules.title.look
         looked_at = [c for c in submission.candidates if c.where in order]
         if not self.rules.media.required and "file" in order:
@@ -108,6 +115,16 @@ class Desk(NamedTuple):
 
     def _recognised(self, title: Title) -> int:
         return sum(title.fields.get(name) is not None for name in self.patterns.main.required)
+
+
+@cache
+def _tellers() -> tuple[
+    Callable[[Submission, int, Rulebook], tuple[Kind, str]], Callable[[str], tuple[str, int]]
+]:
+    """What tells kinds and markers: loaded for what arrived, not for a title as typed."""
+    from contest.intake import classify, strip_marker
+
+    return classify, strip_marker
 
 
 def _stem(file: ReceivedFile) -> str:
@@ -126,7 +143,7 @@ def validate_titles(
             source="--title", part=part, channel=Channel.TEXT, key=text, times=times
         )
         title = parse(text, desk.patterns.main)
-        yield judge(desk.ready(submission, title, Kind.ENTRY, "text"))
+        yield desk.examiner.judge(desk.ready(submission, title, Kind.ENTRY, "text"))
 
 
 def validate(
@@ -135,9 +152,10 @@ def validate(
     """Reports on everything that arrived at ``sources``, and what could not be opened."""
     from contest.intake import Received, receive
 
+    judge = desk.examiner.judge
     for item in receive(list(sources), stdin=stdin, given=given, rules=desk.rules):
-        if not isinstance(item, Received):
+        if isinstance(item, Received):
+            for work in desk.works(item):
+                yield judge(desk.case(work.submission))
+        else:
             yield item
-            continue
-        for work in desk.works(item):
-            yield judge(desk.case(work.submission))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contest.model import Submission
 
@@ -12,8 +12,7 @@ Chunks = Callable[[], Iterator[bytes]]
 """Opens the bytes of a file anew and yields them in pieces of at most 1 MiB, decoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A submission with the ways to its bytes.
 
     ``raw`` yields the submission as it arrived (None for a line of text); ``contents`` has one

@@ -38,7 +38,9 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, bool]:
 
     With a label that is unknown, missing or says ASCII, UTF-8 is tried, then GB18030.
     """
-    label = (charset or "").strip().strip("'\"").lower().replace("_", "-")
+    if not charset:
+        return _guess(data)
+    label = charset.strip().strip("'\"").lower().replace("_", "-")
     name = _MEANT.get(label, label)
     if name in _UNLABELLED:
         return _guess(data)
@@ -67,12 +69,14 @@ def shown(name: str) -> str:
 
 
 def _guess(data: bytes) -> tuple[str, bool]:
-    for name in ("utf-8", "gb18030"):
-        try:
-            return whole_text(data.decode(name)), True
-        except UnicodeDecodeError:
-            continue
-    return _longest_sense(data), False
+    try:
+        return data.decode(), True  # strict UTF-8 holds no lone surrogates
+    except UnicodeDecodeError:
+        pass
+    try:
+        return whole_text(data.decode("gb18030")), True
+    except UnicodeDecodeError:
+        return _longest_sense(data), False
 
 
 def _rescue(data: bytes, name: str, error: UnicodeDecodeError) -> str:

@@ -25,6 +25,8 @@ _CONTEST = re.compile(
     r"投稿|参赛|大赛|作品|\b(?:contest|competition|submission|entry form)\b", re.IGNORECASE
 )
 _QUESTION = re.compile("[？?]|收到了吗|请问|咨询|吗|如何")
+_ALONE = {channel: (Kind.ENTRY, channel.value) for channel in (Channel.FILE, Channel.TEXT)}
+"""What comes with nothing around it that could say anything else."""
 _HEAD = 200
 """Characters of the body in which a word speaks for the whole mail."""
 
@@ -34,8 +36,8 @@ def classify(submission: Submission, recognised: int, rules: Rulebook) -> tuple[
 
     ``recognised`` is the number of required title fields that were found in the title.
     """
-    if submission.channel in (Channel.FILE, Channel.TEXT):
-        return Kind.ENTRY, submission.channel.value
+    if alone := _ALONE.get(submission.channel):
+        return alone
     if submission.channel is Channel.POST:
         # What stands under the contest's hashtag is a post, even if its text asks a question.
         return _entry("post", rules.channels.post)
@@ -57,7 +59,7 @@ def strip_marker(text: str) -> tuple[str, int]:
 
     Reply prefixes in front of the marker go with it; without a marker they stay.
     """
-    found = _MARKER.match(text)
+    found = _MARKER.match(text) if "原片" in text else None
     if found is None or not text[found.end() :].strip():
         return text, 0
     return text[found.end() :], found.end()

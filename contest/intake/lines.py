@@ -11,7 +11,10 @@ from contest.intake.base import Item, Received
 from contest.intake.charsets import shown
 from contest.intake.plain import lines_of
 from contest.intake.terms import Terms, senseless
-from contest.model import Candidate, Channel, Fault, Signals, Submission
+from contest.model import Candidate, Channel, Fault, Submission
+
+TEXT = Channel.TEXT
+CUT = (Fault("S104", args={"what": "line"}),)
 
 
 def read_titles(path: str, terms: Terms) -> Iterator[Item]:
@@ -21,29 +24,20 @@ def read_titles(path: str, terms: Terms) -> Iterator[Item]:
 
 
 def read_stream(stream: BinaryIO, source: str, terms: Terms) -> Iterator[Item]:
-    """The same of an open stream; without any title, one submission with the fault S101."""
+    """The same of an open stream; without any title, one submission with the fault S101. Titles
+    have no time but the given one."""
+    times = terms.times()
+    given = terms.given.isoformat() if terms.given else ""
     empty = True
     for number, line, complete in lines_of(stream):
         if text := line.strip():
             empty = False
-            yield Received(submission_of(text, source, str(number), terms, complete=complete))
+            digest = hashlib.sha256(f"{text}\0{given}".encode()).hexdigest()
+            key = f"text:{digest}"
+            found = (Candidate("text", text),)
+            faults = () if complete else CUT
+            yield Received(
+                Submission(source, str(number), TEXT, key, found, None, times, (), faults)
+            )
     if empty:
-        yield senseless(source, Channel.TEXT, "S101")
-
-
-def submission_of(
-    text: str, source: str, part: str | None, terms: Terms, *, complete: bool = True
-) -> Submission:
-    """A title on its own. It has no time but the given one."""
-    given = terms.given.isoformat() if terms.given else ""
-    digest = hashlib.sha256(f"{text}\0{given}".encode()).hexdigest()
-    return Submission(
-        source=source,
-        part=part,
-        channel=Channel.TEXT,
-        key=f"{Channel.TEXT}:{digest}",
-        candidates=(Candidate("text", text),),
-        times=terms.times(),
-        faults=() if complete else (Fault(code="S104", args={"what": "line"}),),
-        signals=Signals(subject=text),
-    )
+        yield senseless(source, TEXT, "S101")

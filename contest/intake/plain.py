@@ -37,6 +37,10 @@ def _byte_lines(raw: bytes, stream: BinaryIO) -> Iterator[bytes]:
     line = b""
     after_cr = False
     while raw:
+        if not (line or after_cr or b"\r" in raw) and raw.endswith(b"\n"):
+            yield raw[:-1]  # the usual line: whole, and nothing else in what was read
+            raw = stream.readline(LONGEST)
+            continue
         piece = raw[1:] if after_cr and raw.startswith(b"\n") else raw  # a CRLF between two reads
         after_cr = raw.endswith(b"\r")
         *ended, rest = _BYTE_BREAK.split(piece)

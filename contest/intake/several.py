@@ -19,9 +19,11 @@ def split(received: Received, is_title: Callable[[str], bool]) -> tuple[Received
     name, ``key`` the number of the video, from 1.
     """
     submission = received.submission
+    places = [place for place, file in enumerate(submission.files) if file.video]
+    if len(places) < 2:
+        return (received,)
     if any(is_title(item.text) for item in submission.candidates if item.where != "file"):
         return (received,)
-    places = [place for place, file in enumerate(submission.files) if file.video]
     titles = {place: one_line(stem_of(submission.files[place].name)) for place in places}
     if sum(map(is_title, titles.values())) < 2:
         return (received,)

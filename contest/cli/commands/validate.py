@@ -59,7 +59,8 @@ def validate(
         from contest.cli import documents
         from contest.cli.emit import emit
 
-        rows = (documents.report(r, state.wording) for r in reports)
+        wording, as_document = state.wording, documents.report
+        rows = (as_document(r, wording) for r in reports)
         columns = (*COLUMNS, *documents.own_columns(rules))
         emit(format_, "validate", rows, lambda: _summary(tally), columns)
     elif fix:
