@@ -79,7 +79,7 @@ class Talker:
 def message(item: Finding, wording: Wording) -> str:
     """The sentence about a finding."""
     check = CHECKS.get(item.code)
-    return wording.sentence(check.message, item) if check else item.code
+    return wording.sentence(check.says(item), item) if check else item.code
 
 
 def place(report: Report) -> str:
