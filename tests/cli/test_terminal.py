@@ -8,37 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from running import INBOX, REPOSITORY, contest, environment
-
-
-def on_a_terminal(*arguments: str | Path, out: Path | None = None) -> str:
-    """Run the program with stderr (and stdout, without ``out``) on a pseudo-terminal of 100
-    columns; what the terminal got."""
-    ours, theirs = pty.openpty()
-    target = out.open("wb") if out else None
-    program = subprocess.Popen(
-        [sys.executable, "-m", "contest", *map(str, arguments)],
-        cwd=REPOSITORY,
-        env=environment(TERM="xterm", COLUMNS="100"),
-        stdin=subprocess.DEVNULL,
-        stdout=target or theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not piece:
-            break
-        seen += piece
-    os.close(ours)
-    program.wait(timeout=60)
-    if target:
-        target.close()
-    return seen.decode()
+from running import INBOX, contest, environment, on_a_terminal
 
 
 def test_progress_goes_to_the_terminal_and_every_result_into_the_file(tmp_path: Path) -> None:

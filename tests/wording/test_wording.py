@@ -36,7 +36,7 @@ NAMES = set(
         Python SQLite Date Received by 163.com Asia Shanghai entry original categories fields
         error review warning info off any landscape portrait auto always never true
         false files zh en config check show schema tick entries template from DATE NAME profile
-        App JSON Schema Mbps docx department
+        App JSON Schema Mbps docx department fix diff
         """,
     )
 )
