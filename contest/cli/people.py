@@ -17,7 +17,8 @@ from contest.wording import Wording
 
 
 class Talker:
-    """Prints reports one by one, in the way that suits where stdout goes."""
+    """Prints reports one by one, in the way that suits where stdout goes. Whatever a line is made
+    of, a terminal can't be made to obey it."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -58,13 +59,13 @@ class Talker:
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:
-            sys.stdout.write(line + "\n")
+            sys.stdout.write(shown(line) + "\n")
 
     def _styled(self, lines: Iterable[Line]) -> None:
         from rich.text import Text
 
         for line in lines:
-            self._console.print(Text.assemble(*line))
+            self._console.print(Text.assemble(*((shown(text), style) for text, style in line)))
 
 
 def message(item: Finding, wording: Wording) -> str:
