@@ -10,60 +10,21 @@ from pathlib import Path
 import pytest
 
 import contest
-from contest.checks import CHECKS, Case, Check, judge
+from contest.checks import CHECKS, Check, judge
 from contest.checks.base import placeholders
 from contest.checks.table import ROWS
-from contest.model import Aspect, Channel, FileKind, ReceivedFile, Severity
-from contest.rulebook.load import parse
-from contest.rules import Place, Rulebook
+from contest.model import Aspect, Severity
 from contest.wording import Language, Wording
 
-from .cases import case, codes
+from .examples import TITLES, examples, judged, lines, made
 
 PACKAGE = Path(contest.__file__).parent
 CODE = re.compile(r"[TDEMFS]\d{3}")
-TITLES = [check for check in ROWS if check.code.startswith("T")]
 ADDED = {"T102", "T107", "T108", "T109", "T110", "T111", "T113", "T116", "T119", "T124", "T130",
          "T131"}  # fmt: skip
 """Codes whose check adds to what the parser noticed."""
 ORDER = ("code", "field", "start", "end", "args", "fix", "weight")
 """The parts of a fault as they may be given without their names."""
-
-
-def rules_of(code: str) -> Rulebook:
-    """The rules that a check's examples are tried under: the built-in ones, with what its
-    explanation changes."""
-    text = "\n".join(lines(CHECKS[code], "Rules"))
-    return parse(text.encode(), code)
-
-
-def judged(code: str, text: str) -> list[str]:
-    """The codes of a text: a post where the check is about posts, the name of a file beside a
-    good subject where it is about those."""
-    return codes(judge(made(code, text)).findings)
-
-
-def made(code: str, text: str) -> Case:
-    """The case that an example stands for."""
-    rules = rules_of(code)
-    if rules.title.file != Place():
-        named = case(files=(ReceivedFile(text, 1, FileKind.ATTACHMENT, video=True),), rules=rules)
-        return named._replace(title=named.title._replace(where="subject"))
-    channel = Channel.POST if rules.title.post != Place() else Channel.MAIL
-    return case(text, rules=rules, channel=channel)
-
-
-def lines(check: Check, mark: str) -> list[str]:
-    """The examples of a check: escapes decoded, and {x × 3} written out."""
-    found = re.findall(rf"^\s*{mark}: `(.*)`$", check.explanation, re.MULTILINE)
-    plain = [re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text) for text in found]
-    return [re.sub(r"\{(.+?) × (\d+)\}", lambda m: m[1] * int(m[2]), text) for text in plain]
-
-
-def examples(mark: str) -> Iterator[tuple[str, str]]:
-    for check in TITLES:
-        for text in lines(check, mark):
-            yield check.code, text
 
 
 def raised() -> Iterator[tuple[str, ast.Call, str]]:
