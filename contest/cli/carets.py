@@ -16,6 +16,9 @@ from contest.model import Finding
 MOST_ROWS = 4
 """Rows of a title that are shown at most."""
 
+FEW_ROWS = 2
+"""A title of no more is shown whole."""
+
 LEAST_CELLS = 20
 """Cells of a row on the narrowest terminal."""
 
@@ -45,6 +48,8 @@ def drawn(title: str, findings: Sequence[Finding], columns: int) -> Iterator[Lin
     marks = _marks(title, findings)
     begins = {i for i, row in enumerate(rows) for mark in marks if _begins(mark, row, title)}
     told = sorted({0, *sorted(begins - {0})[: MOST_ROWS - 1]})
+    if len(rows) <= FEW_ROWS:
+        told = list(range(len(rows)))
     last = -1
     for index in told:
         if index > last + 1:

@@ -110,6 +110,8 @@ def full(report: Report, wording: Wording, columns: int, *, verbose: bool) -> It
     findings = _told(report, verbose=verbose)
     media = [f for video in report.media for f in video.findings]
     if not findings and not media and not verbose:
+        if report.verdict is Verdict.ACCEPTED and report.entry is None:
+            return  # among three hundred mails those are read with which something is wrong
         room = columns - sum(width(text) for text, _ in head) - 2
         yield [*head, (f"  {fitted(one_line(report.title.text), room)}", "dim")]
         return

@@ -43,3 +43,5 @@ def test_the_exit_code_follows(weight: str, code: int, tmp_path: Path) -> None:
     assert outcome.code == code
     assert ("T112" in outcome.out) == (weight in {"error", "review", "warning"})
     assert "T101" not in outcome.out
+    explained = contest("--dir", tmp_path, "explain", "T112").out
+    assert (f"This contest weighs it otherwise: {weight}." in explained) == (weight != "warning")

@@ -71,6 +71,15 @@ def test_a_title_with_nothing_to_point_at_shows_its_beginning() -> None:
     assert picture("光" * 100, finding("D101", None)) == ["光" * 37, "…"]
 
 
+def test_a_title_that_is_a_little_too_long_is_shown_whole() -> None:
+    title = "光" * 40
+    assert picture(title, finding("T112", 36, 40)) == [
+        "光" * 37,
+        " " * 67 + "T112 ^^",
+        "光" * 3,
+    ]
+
+
 def test_line_breaks_and_what_a_terminal_obeys_are_seen_and_counted() -> None:
     assert picture("微\n\x1b[0m\u202e光", finding("T112", 7, 8)) == [
         r"微\n\x1b[0m\u202e光",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,19 @@ def test_a_terminal_sees_carets_and_colours() -> None:
     seen = on_a_terminal("validate", "--title", "[个人]-[微视频]-[微光]-[张三+编辑部]")
     assert "\x1b[" in seen
     assert "^^^^^^" in seen
+
+
+def test_a_terminal_is_not_told_what_is_well_unless_asked() -> None:
+    good = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
+    call = ("validate", "--title", good, "--title", "[个人]-[微视频]-[微光]-[张三+编辑部]")
+    assert good not in on_a_terminal(*call)
+    assert good in on_a_terminal("-v", *call)
+
+
+def test_the_corrected_title_stands_alone_on_its_line() -> None:
+    seen = on_a_terminal("validate", "--title", "[个人]—[短片]—[微光]—[张三+编辑部]", NO_COLOR="1")
+    lines = [re.sub(r"\x1b\[\d*m", "", line) for line in seen.splitlines()]
+    assert "[个人]-[短视频]-[微光]-[张三+编辑部]" in lines
 
 
 def test_no_color_beats_the_terminal(tmp_path: Path) -> None:
