@@ -7,6 +7,7 @@ made once at the edge and passed on; nothing here is global.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -36,6 +37,15 @@ SPOKEN = frozenset(
      "weekday", "severity"}
 )  # fmt: skip
 """Arguments whose value is one of WORDS, or else somebody else's word and shown as it is."""
+
+NAMING = frozenset({"left", "right"})
+"""Arguments of a fault that name a field of the title."""
+
+LISTS = frozenset({"allowed", "near"})
+"""Arguments of a fault that are told whole, however long."""
+
+LONGEST = 120
+"""Characters of any other argument that a sentence quotes."""
 
 WORDS = (
     # why a file could not be read
@@ -125,15 +135,26 @@ class Wording:
         return self._catalogue.gettext(text) if text in _WORDS else text
 
     def sentence(self, message: str, fault: Fault | Finding) -> str:
-        """The sentence about a fault; ``message`` is its check's message id."""
-        text = self._catalogue.gettext(message)
-        arguments = dict(self._spoken(fault.args))
+        """The sentence about a fault; ``message`` is its check's message id. Besides the fault's
+        arguments it may ask for its ``field`` and ``fix``, and for ``places``: in how many others
+        it is so. Long quotes are cut, and a ``pattern`` is told in the names of its fields."""
+        known: dict[str, Scalar] = {} if fault.fix is None else {"fix": fault.fix}
+        for name, value in self._spoken(fault.args).items():
+            known[name] = self._argument(name, value) if isinstance(value, str) else value
         if fault.field:
-            arguments.setdefault("field", self.field(fault.field))
-        try:
-            return text.format_map(arguments)
-        except KeyError:
-            return text.format_map(_Gaps(arguments))
+            known["field"] = self.field(fault.field)
+        number = fault.args.get("number")
+        if isinstance(number, int):
+            known["places"] = self.say(" (places: {number})", number=number) if number > 1 else ""
+        return self._catalogue.gettext(message).format_map(_Gaps(known))
+
+    def _argument(self, name: str, value: str) -> str:
+        """An argument of a fault as its sentence shows it."""
+        if name in NAMING:
+            return self.field(value)
+        if name == "pattern":
+            return re.sub(r"\{(\w+)\}", lambda match: self.field(match[1]), value)
+        return value if len(value) <= LONGEST or name in LISTS else value[: LONGEST - 1] + "…"
 
     def _spoken(self, arguments: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
         """The arguments with the program's own words in this language."""

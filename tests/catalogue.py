@@ -67,7 +67,7 @@ def collect() -> set[Id]:
 def _tables() -> Iterator[str]:
     """The ids that stand in tables and are said by variable."""
     for check in CHECKS.values():
-        yield from (check.message, inspect.cleandoc(check.explanation))
+        yield from (check.message, *check.otherwise, inspect.cleandoc(check.explanation))
     yield from (summary for _, summary in COMMANDS.values())
     yield from (why for _, why in schema(Wording("en")))
     for table in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -60,3 +61,33 @@ def contest(
         done.stdout.decode("utf-8", "backslashreplace"),
         done.stderr.decode("utf-8", "backslashreplace"),
     )
+
+
+def on_a_terminal(*arguments: str | Path, out: Path | None = None, **more: str) -> str:
+    """Run the program with stderr (and stdout, without ``out``) on a pseudo-terminal of 100
+    columns; what the terminal got."""
+    ours, theirs = pty.openpty()
+    target = out.open("wb") if out else None
+    program = subprocess.Popen(
+        [sys.executable, "-m", "contest", *map(str, arguments)],
+        cwd=REPOSITORY,
+        env=environment(**{"TERM": "xterm", "COLUMNS": "100"} | more),
+        stdin=subprocess.DEVNULL,
+        stdout=target or theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    program.wait(timeout=60)
+    if target:
+        target.close()
+    return seen.decode()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
+from string import Formatter
 from typing import NamedTuple
 
 from contest.checks.needs import Need, nothing
-from contest.model import Aspect, Fault, Kind, Media, Severity, Submission, Title
+from contest.model import Aspect, Fault, Finding, Kind, Media, Severity, Submission, Title
 from contest.rules import Rulebook
+
+LONGEST_QUOTE = 60
+"""Characters of a title that a finding quotes."""
 
 UNSURE = "unsure"
 """The reason of a kind that is only assumed."""
@@ -57,6 +62,21 @@ class Case(NamedTuple):
         seen = (*self.submission.faults, *self.title.faults, *self.known)
         return [fault for fault in seen if fault.code == code]
 
+    def quoted(self, code: str) -> Iterable[Fault]:
+        """The same, each with the text that it points at as its argument ``value``."""
+        for fault in self.noticed(code):
+            if fault.start is None or "value" in fault.args:
+                yield fault
+            else:
+                text = self.title.text[fault.start : fault.end][:LONGEST_QUOTE].strip()
+                yield fault._replace(args={**fault.args, "value": text})
+
+
+@cache
+def placeholders(message: str) -> frozenset[str]:
+    """The names of the arguments that a message id asks for."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
+
 
 Find = Callable[[Case], Iterable[Fault]]
 MediaFind = Callable[[Media, Rulebook, str | None], Iterable[Fault]]
@@ -66,7 +86,8 @@ MediaFind = Callable[[Media, Rulebook, str | None], Iterable[Fault]]
 class Check(NamedTuple):
     """One thing that can be wrong: stable code, name after the fault, aspect, weight, sentence.
 
-    ``message`` is a gettext message id with the fault's arguments as placeholders. ``find``
+    ``message`` is a gettext message id with the fault's arguments as placeholders, ``otherwise``
+    are those for when an argument of it is empty: nothing stands where a sign should. ``find``
     looks at a case, ``find_media`` at one file; the docstring of whichever is there is the text
     of ``contest explain CODE``. ``find`` is called only where what it ``needs`` is there.
     """
@@ -79,6 +100,16 @@ class Check(NamedTuple):
     find: Find | None = None
     needs: Need = nothing
     find_media: MediaFind | None = None
+    otherwise: tuple[str, ...] = ()
+
+    def says(self, fault: Fault | Finding) -> str:
+        """The message id for this fault: the first of which no argument is empty."""
+        if self.otherwise:
+            known = {**fault.args, "fix": fault.fix, "field": fault.field, "places": "1"}
+            for message in (self.message, *self.otherwise):
+                if all(str(known.get(n) or "").strip(" ?") for n in placeholders(message)):
+                    return message
+        return self.message
 
     @property
     def explanation(self) -> str:

@@ -50,23 +50,27 @@ def wrong_form(case: Case) -> Iterable[Fault]:
 def wrong_size(case: Case) -> Iterable[Fault]:
     """A part has fewer or more characters than the rules allow.
 
+    It would not fit into the lists and captions that it is printed in.
+
     Rules: `fields.work.longest = 8`
     Rules: `title.pattern = "{work}+{author}"`
     Bad: `四十五年来这座城市的清晨+张三`
     Good: `城市的清晨+张三`
     """
-    return case.noticed("T130")
+    return case.quoted("T130")
 
 
 def wrong_number(case: Case) -> Iterable[Fault]:
     """A part names fewer or more people than the rules allow.
+
+    Who of them would stand on the certificate, only the entrants can say.
 
     Rules: `title.pattern = "{work}+{author}"`
     Rules: `fields.author = { kind = "people", longest = 2 }`
     Bad: `微光+张三、李四、王五`
     Good: `微光+张三、李四`
     """
-    return case.noticed("T131")
+    return case.quoted("T131")
 
 
 def exchanged_parts(case: Case) -> Iterable[Fault]:

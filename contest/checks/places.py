@@ -51,6 +51,8 @@ def hashtag_missing(case: Case) -> Iterable[Fault]:
 def mention_missing(case: Case) -> Iterable[Fault]:
     """An account that the call asks to be named is missing.
 
+    Without it the post does not count for the account, and the organiser may never see it.
+
     Rules: `title.post.mentions = ["读特"]`
     Bad: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部] @读特`
@@ -64,6 +66,11 @@ def name_unlike(case: Case) -> Iterable[Fault]:
     """A subject or the name of a file doesn't follow the form that the call asks for there.
 
     The entry can be told all the same; whoever looks for it among a thousand files can't.
+    These are names of files:
+
+    Rules: `title.file.required = true`
+    Bad: `DSC_0417.mp4`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部].mp4`
     """
     if case.title.where == "text":
         return
@@ -75,7 +82,8 @@ def name_unlike(case: Case) -> Iterable[Fault]:
         pattern = compile_pattern(case.rules, place)
         found = parse(name, pattern, where="file" if place == "archive" else place)
         if not all(found.fields[n] for n in pattern.required):
-            args = {"place": place, "value": name[:60]}
+            wanted_form = rules.pattern or case.rules.title.pattern
+            args = {"place": place, "value": name[:60], "pattern": wanted_form}
             yield Fault(code="T135", args=args)
 
 

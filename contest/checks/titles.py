@@ -29,7 +29,7 @@ def no_title(case: Case) -> Iterable[Fault]:
     Bad: `林总的参赛视频,请查收`
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
-    return case.noticed("T102")
+    return _with_pattern(case, "T102")
 
 
 def undecided(case: Case) -> Iterable[Fault]:
@@ -78,89 +78,6 @@ def alias(case: Case) -> Iterable[Fault]:
     return case.noticed("T106")
 
 
-def brackets(case: Case) -> Iterable[Fault]:
-    """Parts stand in other brackets than required, or in none.
-
-    The parts could be told all the same and were put into the required brackets.
-
-    Bad: `【个人】-【短视频】-【微光】-【张三+编辑部】`
-    Bad: `个人-短视频-微光-张三+编辑部`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    return case.noticed("T107")
-
-
-def dashes(case: Case) -> Iterable[Fault]:
-    """Parts are separated by another dash than required, or by nothing.
-
-    The parts could be told all the same and were separated as required.
-
-    Bad: `[个人]—[短视频]—[微光]—[张三+编辑部]`
-    Bad: `[个人][短视频][微光][张三+编辑部]`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    return case.noticed("T108")
-
-
-def spaces(case: Case) -> Iterable[Fault]:
-    """Spaces stand around the separators.
-
-    They were removed; programs that compare titles would see two different ones.
-
-    Bad: `[个人] - [短视频] - [微光] - [张三+编辑部]`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    return case.noticed("T109")
-
-
-def joiner(case: Case) -> Iterable[Fault]:
-    """Author and department are joined by another sign than required.
-
-    The sign was replaced.
-
-    Bad: `[个人]-[短视频]-[微光]-[张三＋编辑部]`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    return case.noticed("T110")
-
-
-def reply_prefix(case: Case) -> Iterable[Fault]:
-    """A reply or forward mark stands in front of the title.
-
-    Mail programs put it there; it doesn't belong to the title and was passed over.
-
-    Bad: `Re: 转发: [个人]-[短视频]-[微光]-[张三+编辑部]`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    return case.noticed("T111")
-
-
-def text_outside(case: Case) -> Iterable[Fault]:
-    """Text that belongs to no part stands in front of, between or behind the parts.
-
-    It was left out of the title. Behind it may be a wish such as "final version".
-
-    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部](最终版)`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    if case.submission.channel is Channel.POST:
-        return ()  # a post's description runs on behind its title: that is what posts are for
-    return case.noticed("T112")
-
-
-def file_extension(case: Case) -> Iterable[Fault]:
-    """The title ends in a video file's extension or a copy's number.
-
-    Mail programs take an attachment's name for the subject; the extension was passed over.
-
-    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部].mp4`
-    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
-    """
-    if case.title.where == "file":
-        return ()
-    return case.noticed("T113")
-
-
 def topic_missing(case: Case) -> Iterable[Fault]:
     """An optional part, such as the topic, is missing.
 
@@ -176,16 +93,11 @@ def two_readings(case: Case) -> Iterable[Fault]:
     """The title can be read in two ways that are about equally likely.
 
     A wrong guess would stand on the award list, so a person decides between the readings.
+
+    Bad: `[个人]-[短视频]-[长视频]-[微光]-[张三+编辑部]`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
     return case.noticed("T115")
-
-
-def invisible(case: Case) -> Iterable[Fault]:
-    """The title holds characters that show nothing, such as zero-width spaces or bidi controls.
-
-    They come along when text is copied from web pages and chats, and were dropped.
-    """
-    return case.noticed("T116")
 
 
 def topic_unknown(case: Case) -> Iterable[Fault]:
@@ -200,7 +112,13 @@ def topic_unknown(case: Case) -> Iterable[Fault]:
 
 
 def too_long(case: Case) -> Iterable[Fault]:
-    """The text is longer than any title; only its beginning was looked at."""
+    """The text is longer than any title; only its beginning was looked at.
+
+    What stands behind it was not read, so that no text, however long, holds up the others.
+
+    Bad: `[个人]-[短视频]-[微光]-[张三+编辑部]{啦 × 5000}`
+    Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
+    """
     return case.noticed("T118")
 
 
@@ -208,20 +126,12 @@ def empty_title(case: Case) -> Iterable[Fault]:
     """There is no text at all where a title belongs.
 
     Neither subject nor file names nor the mail's first lines hold anything to go by.
-    """
-    return case.noticed("T119")
 
-
-def stray_bracket(case: Case) -> Iterable[Fault]:
-    """A part holds a bracket that is never opened or never closed.
-
-    Put into the required brackets the title would say something else, so a person decides
-    whether the bracket belongs to the work's name.
-
-    Bad: `个人-短视频-微]光-张三+编辑部`
+    Bad: ``
+    Bad: `\\u3000\\u200b`
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
-    return case.noticed("T120")
+    return _with_pattern(case, "T119")
 
 
 def swapped_people(case: Case) -> Iterable[Fault]:
@@ -265,7 +175,7 @@ def phone_number(case: Case) -> Iterable[Fault]:
     Bad: `[个人]-[短视频]-[微光]-[张三+编辑部13800138000]`
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
-    return case.noticed("T124")
+    return case.quoted("T124")
 
 
 def swapped_parts(case: Case) -> Iterable[Fault]:
@@ -300,3 +210,11 @@ def cut_off(case: Case) -> Iterable[Fault]:
     Good: `[个人]-[短视频]-[微光]-[张三+编辑部]`
     """
     return case.noticed("T137")
+
+
+def _with_pattern(case: Case, code: str) -> Iterable[Fault]:
+    """What was noticed, with the title as it should be."""
+    rules = case.rules.title
+    own = rules.post.pattern if case.submission.channel is Channel.POST else ""
+    for fault in case.quoted(code):
+        yield fault._replace(args={**fault.args, "pattern": own or rules.pattern})

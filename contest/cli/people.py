@@ -7,30 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from contest.checks import CHECKS
-from contest.cli.safe import pad, shown, width
+from contest.cli.carets import drawn
+from contest.cli.corrections import corrected, one_line
+from contest.cli.safe import fitted, pad, shown, width
 from contest.cli.state import State
+from contest.cli.styles import STYLES, VERDICTS, Line
 from contest.model import Finding, MediaReport, Report, Severity, Verdict
 from contest.wording import Wording
 
-Line = list[tuple[str, str]]
-"""Pieces of text with rich styles; a plain terminal ignores the styles."""
-
-STYLES = {
-    Severity.ERROR: "bold red",
-    Severity.REVIEW: "bold yellow",
-    Severity.WARNING: "cyan",
-    Severity.INFO: "dim",
-}
-VERDICTS = {
-    Verdict.ACCEPTED: ("✓", "green"),
-    Verdict.RETURNED: ("✗", "bold red"),
-    Verdict.REVIEW: ("?", "bold yellow"),
-    None: ("·", "dim"),
-}
-
 
 class Talker:
-    """Prints reports one by one, in the way that suits where stdout goes."""
+    """Prints reports one by one, in the way that suits where stdout goes. Whatever a line is made
+    of, a terminal can't be made to obey it."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -48,7 +36,7 @@ class Talker:
         if self._console is None:
             self._lines(plain(report, self.wording, verbose=self.state.verbose))
         else:
-            self._styled(full(report, self.wording, verbose=self.state.verbose))
+            self._styled(full(report, self.wording, self.state.columns, verbose=self.state.verbose))
 
     def video(self, report: MediaReport, name: str | None = None) -> None:
         """A video and what is wrong with it, under its path or the name that it came by."""
@@ -60,26 +48,30 @@ class Talker:
 
     def line(self, text: str, style: str = "") -> None:
         """One line of one's own."""
+        self.lines([[(text, style)]])
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Lines of one's own, in pieces with styles."""
         if self._console is None:
-            self._lines([text])
+            self._lines("".join(text for text, _ in line) for line in lines)
         else:
-            self._styled([[(text, style)]])
+            self._styled(lines)
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:
-            sys.stdout.write(line + "\n")
+            sys.stdout.write(shown(line) + "\n")
 
     def _styled(self, lines: Iterable[Line]) -> None:
         from rich.text import Text
 
         for line in lines:
-            self._console.print(Text.assemble(*line))
+            self._console.print(Text.assemble(*((shown(text), style) for text, style in line)))
 
 
 def message(item: Finding, wording: Wording) -> str:
     """The sentence about a finding."""
     check = CHECKS.get(item.code)
-    return wording.sentence(check.message, item) if check else item.code
+    return wording.sentence(check.says(item), item) if check else item.code
 
 
 def place(report: Report) -> str:
@@ -107,7 +99,7 @@ def plain_video(report: MediaReport, path: str, wording: Wording) -> Iterator[st
         yield f"{path}: {finding.code} {shown(message(finding, wording))}"
 
 
-def full(report: Report, wording: Wording, *, verbose: bool) -> Iterator[Line]:
+def full(report: Report, wording: Wording, columns: int, *, verbose: bool) -> Iterator[Line]:
     """The title with carets under what is wrong, the sentences, and the title to copy."""
     mark, style = VERDICTS[report.verdict]
     head: Line = [(f"{mark} ", style), (place(report), "bold")]
@@ -118,21 +110,31 @@ def full(report: Report, wording: Wording, *, verbose: bool) -> Iterator[Line]:
     findings = _told(report, verbose=verbose)
     media = [f for video in report.media for f in video.findings]
     if not findings and not media and not verbose:
-        yield [*head, (f"  {shown(report.title.text)}", "dim")]
+        if report.verdict is Verdict.ACCEPTED and report.entry is None:
+            return  # among three hundred mails those are read with which something is wrong
+        room = columns - sum(width(text) for text, _ in head) - 2
+        yield [*head, (f"  {fitted(one_line(report.title.text), room)}", "dim")]
         return
     yield [*head, (f"  {_word(report.verdict, wording)}", style)]
-    yield [("    " + shown(report.title.text), "")]
-    yield from _carets(report.title.text, findings)
-    for finding in (*findings, *media):
+    yield from drawn(report.title.text, findings, columns)
+    yield from _sentences([*findings, *media], wording)
+    new = corrected(report)
+    if new is not None:
+        # Alone on its line, from its very beginning: three clicks and it is copied.
+        yield [(f"    {wording.say('Corrected title:')}", "green")]
+        yield [(one_line(new), "bold green")]
+    yield [("", "")]
+
+
+def _sentences(findings: Iterable[Finding], wording: Wording) -> Iterator[Line]:
+    cells = max(width(wording.say(severity.value)) for severity in Severity) + 1
+    for finding in findings:
+        style = STYLES[finding.severity]
         yield [
-            (f"    {finding.code} ", STYLES[finding.severity]),
-            (pad(wording.say(finding.severity.value), 8), STYLES[finding.severity]),
+            (f"    {finding.code} ", style),
+            (pad(wording.say(finding.severity.value), cells), style),
             (shown(message(finding, wording)), ""),
         ]
-    if report.title.repaired and report.title.suggested:
-        label = f"    → {wording.say('repaired to')} "
-        yield [(label, "green"), (shown(report.title.suggested), "green")]
-    yield [("", "")]
 
 
 def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Line]:
@@ -143,12 +145,7 @@ def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Lin
         (path, "bold"),
         (f"  {facts(report, wording)}", "dim"),
     ]
-    for finding in report.findings:
-        yield [
-            (f"    {finding.code} ", STYLES[finding.severity]),
-            (pad(wording.say(finding.severity.value), 8), STYLES[finding.severity]),
-            (shown(message(finding, wording)), ""),
-        ]
+    yield from _sentences(report.findings, wording)
 
 
 def facts(report: MediaReport, wording: Wording) -> str:
@@ -172,22 +169,3 @@ def _told(report: Report, *, verbose: bool) -> list[Finding]:
 
 def _word(verdict: Verdict | None, wording: Wording) -> str:
     return wording.say(verdict.value if verdict else "no verdict")
-
-
-def _carets(title: str, findings: list[Finding]) -> Iterator[Line]:
-    """One line of carets, in terminal cells, under every place that a finding names."""
-    marks = sorted(
-        (f.start, max(f.end or 0, f.start + 1), STYLES[f.severity])
-        for f in findings
-        if f.start is not None
-    )
-    line: Line = [("    ", "")]
-    at = 0
-    for start, end, style in marks:
-        if start < at:
-            continue
-        line.append((" " * width(shown(title[at:start])), ""))
-        line.append(("^" * max(1, width(shown(title[start:end]))), style))
-        at = end
-    if len(line) > 1:
-        yield line

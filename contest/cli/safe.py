@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from functools import cache
 
-_HIDDEN = frozenset("\u200b\u200c\u200e\u200f\u2028\u2029\u2060\ufeff\u061c\xad") | frozenset(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-)
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0")
+"""Letters and marks that show nothing."""
+
+_ESCAPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that a terminal obeys, or that show nothing."""
+
+_JOINER = "\u200d"
+"""Holds emoji together."""
+
+LEGACY = ("GB", "BIG5", "EUC", "CP936", "CP950")
+"""Encodings of before Unicode in which “ ” … — · are as wide as a character."""
 
 
 def shown(text: str) -> str:
     """``text`` with control characters, bidi marks and lone surrogates as visible escapes."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and _FILLERS.isdisjoint(text):
         return text
     return "".join(map(_escape, text))
 
 
 def _escape(char: str) -> str:
-    if char in _HIDDEN or unicodedata.category(char) in {"Cc", "Cs"}:
-        return char.encode("unicode_escape").decode()
-    return char
+    hidden = unicodedata.category(char) in _ESCAPED or char in _FILLERS
+    return char.encode("unicode_escape").decode() if hidden and char != _JOINER else char
 
 
 def width(text: str) -> int:
-    """How many terminal cells ``text`` takes: CJK is two wide, combining marks none. Characters
-    of ambiguous width count as one, as most terminals show them."""
+    """How many terminal cells ``text`` takes: CJK is two wide, combining marks none."""
+    if text.isascii():
+        return len(text)
+    wide = "WFA" if ambiguous_is_wide() else "WF"
     return sum(
         0
-        if unicodedata.combining(c) or c == "\u200d"
+        if unicodedata.category(c) in {"Mn", "Me", "Cf"}
         else 2
-        if unicodedata.east_asian_width(c) in "WF"
+        if unicodedata.east_asian_width(c) in wide
         else 1
         for c in text
     )
+
+
+@cache
+def ambiguous_is_wide() -> bool:
+    """Whether characters that Unicode leaves open, such as “ ” … — ·, take two cells. They take
+    one with glibc and nearly all terminals, in Chinese too, unless the locale's encoding is one of
+    before Unicode; CONTEST_AMBIGUOUS, wide or narrow, outweighs that."""
+    asked = os.environ.get("CONTEST_AMBIGUOUS")
+    if asked:
+        return asked.lower() == "wide"
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((value for name in names if (value := os.environ.get(name))), "")
+    return locale.partition(".")[2].upper().startswith(LEGACY)
+
+
+def fitted(text: str, cells: int) -> str:
+    """``text`` cut to so many terminal cells, with … where it was longer."""
+    if width(text) <= cells:
+        return text
+    used, kept = 1, 0
+    for char in text:
+        used += width(char)
+        if used > cells:
+            break
+        kept += 1
+    return text[:kept] + "…"
 
 
 def pad(text: str, cells: int) -> str:

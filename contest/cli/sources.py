@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from contest.cli import FINDINGS, FIX, OK
+from contest.cli.corrections import corrected, faulty
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.errors import UsageError
@@ -26,7 +27,8 @@ class Tally:
         self.codes: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
         self.restated = 0
-        self.recorded = self.unchanged = self.fixable = self.unreadable = 0
+        self.recorded = self.unchanged = self.unreadable = 0
+        self.faulty = self.fixable = self.changed = 0
 
     def count(self, report: Report) -> None:
         """Count a submission."""
@@ -35,7 +37,10 @@ class Tally:
             self.codes[finding.code] += 1
         for video in report.media:
             self.codes.update(f.code for f in video.findings)
-        self.fixable += bool(report.title.repaired and report.title.suggested)
+        wrong, changed = faulty(report), corrected(report) is not None
+        self.faulty += wrong
+        self.fixable += wrong and changed
+        self.changed += changed
 
     def restate(self, state: State, entry: int, status: Status) -> None:
         """Say of an entry that it stands otherwise now that all have been counted."""

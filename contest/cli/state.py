@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contest.cli.safe import shown
 from contest.desk.folder import PATIENCE, Folder, open_folder, rules_of
 from contest.wording import Wording
 
@@ -70,9 +71,9 @@ class State:
         return sys.stdout.isatty() and not plain
 
     def talk(self, line: str) -> None:
-        """One line on stderr, unless --quiet."""
+        """One line on stderr, unless --quiet; a terminal can't be made to obey it."""
         if not self.quiet:
-            sys.stderr.write(line + "\n")
+            sys.stderr.write(shown(line) + "\n")
 
 
 def own_labels(rules: Rulebook) -> dict[str, str]:

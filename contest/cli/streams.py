@@ -9,16 +9,26 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import TextIO
+
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys, besides the escape sequences that colours are made of: C1 controls and
+text from right to left. JSON leaves them as they are."""
 
 
 class Patient(io.TextIOWrapper):
     """A text stream that goes on into nothing when its reader is gone."""
 
+    careful = False
+    """Whether this is a terminal, which must not be told what to do by strangers."""
+
     def write(self, text: str) -> int:
         """Write ``text``; what no reader wants is dropped."""
+        if self.careful:
+            text = _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
         try:
             return super().write(text)
         except BrokenPipeError:
@@ -68,11 +78,9 @@ def prepare() -> None:
             lines, encoding = stream.line_buffering, stream.encoding
             stream.flush()
             buffer = stream.detach()
-            setattr(
-                sys,
-                name,
-                Patient(buffer, encoding, errors="backslashreplace", line_buffering=lines),
-            )
+            patient = Patient(buffer, encoding, errors="backslashreplace", line_buffering=lines)
+            patient.careful = patient.isatty()
+            setattr(sys, name, patient)
 
 
 def abandon() -> None:

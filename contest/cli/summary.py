@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 
 from contest.checks import CHECKS
+from contest.cli.documents import Document
 from contest.cli.people import Talker
 from contest.cli.sources import Tally
 from contest.cli.state import State
+from contest.model import Report
 
 
-def summary_line(state: State, tally: Tally, talker: Talker) -> None:
-    """How many there were and how they stand."""
+def summary_line(state: State, tally: Tally, talker: Talker, *, fixes: bool = False) -> None:
+    """How many there were and how they stand; with ``fixes``, which options correct titles."""
     if state.quiet:
         return
     wording = state.wording
@@ -29,16 +32,32 @@ def summary_line(state: State, tally: Tally, talker: Talker) -> None:
             recorded=tally.recorded,
             unchanged=tally.unchanged,
         )
-    if tally.fixable:
+    if tally.faulty:
         line += wording.say("; ") + wording.count(
-            "{number} title can be corrected without asking",
-            "{number} titles can be corrected without asking",
-            tally.fixable,
+            "{fixable} of {number} faulty title can be corrected without asking",
+            "{fixable} of {number} faulty titles can be corrected without asking",
+            tally.faulty,
+            fixable=tally.fixable,
         )
+    if tally.fixable and fixes:
+        line += wording.say(" (see --fix and --diff)")
     talker.line(line, "bold")
 
 
 def statistics(tally: Tally) -> None:
     """How often each code occurred, the most frequent first."""
-    for code, number in sorted(tally.codes.items(), key=lambda item: (-item[1], item[0])):
+    for code, number in most_frequent(tally):
         sys.stdout.write(f"{number:6}  {code}  {CHECKS[code].name}\n")
+
+
+def counted(reports: Iterable[Report], tally: Tally) -> Iterator[Document]:
+    """The same for programs, when all reports have gone by."""
+    for _ in reports:
+        pass  # the tally counts them on their way
+    for code, number in most_frequent(tally):
+        yield {"code": code, "name": CHECKS[code].name, "count": number}
+
+
+def most_frequent(tally: Tally) -> list[tuple[str, int]]:
+    """Codes and how often they occurred."""
+    return sorted(tally.codes.items(), key=lambda item: (-item[1], item[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from contest.cli.safe import pad, shown, width
+from contest.cli.safe import fitted, pad, shown, width
 from contest.cli.state import State
 
 
@@ -15,6 +15,7 @@ def show_table(
     """Print a table; every cell is text, never markup. On a terminal, columns in which nothing
     stands are left out."""
     clean = [[_cut(shown(cell)) for cell in row] for row in rows]
+    title, headings = shown(title), [_cut(shown(heading)) for heading in headings]
     if state.fancy:
         _rich(state, title, headings, clean)
         return
@@ -31,9 +32,7 @@ def show_table(
 
 def _cut(text: str) -> str:
     """A cell that one long title does not make the whole column wide with."""
-    while width(text) > WIDEST:
-        text = text[:-2] + "…"
-    return text
+    return fitted(text, WIDEST)
 
 
 def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

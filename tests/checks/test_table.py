@@ -4,57 +4,27 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import contest
-from contest.checks import CHECKS, Check
+from contest.checks import CHECKS, Check, judge
+from contest.checks.base import placeholders
 from contest.checks.table import ROWS
-from contest.model import Aspect, Channel, Severity
-from contest.rulebook.load import parse
-from contest.rules import Place, Rulebook
+from contest.model import Aspect, Severity
+from contest.wording import Language, Wording
 
-from .cases import case, found
+from .examples import TITLES, examples, judged, lines, made
 
 PACKAGE = Path(contest.__file__).parent
 CODE = re.compile(r"[TDEMFS]\d{3}")
-TITLES = [check for check in ROWS if check.code.startswith("T")]
-UNWRITABLE = {"T115", "T116", "T118", "T119", "T135"}
-"""Faults that a line of text can't show, or that only two guesses make."""
+ADDED = {"T102", "T107", "T108", "T109", "T110", "T111", "T113", "T116", "T119", "T124", "T130",
+         "T131"}  # fmt: skip
+"""Codes whose check adds to what the parser noticed."""
 ORDER = ("code", "field", "start", "end", "args", "fix", "weight")
 """The parts of a fault as they may be given without their names."""
-
-
-def rules_of(code: str) -> Rulebook:
-    """The rules that a check's examples are tried under: the built-in ones, with what its
-    explanation changes."""
-    text = "\n".join(lines(CHECKS[code], "Rules"))
-    return parse(text.encode(), code)
-
-
-def judged(code: str, text: str) -> list[str]:
-    """The codes of a text, which is a post where the check is about posts."""
-    rules = rules_of(code)
-    post = rules.title.post != Place()
-    channel = Channel.POST if post else Channel.MAIL
-    return found(case(text, rules=rules, channel=channel))
-
-
-def lines(check: Check, mark: str) -> list[str]:
-    return re.findall(rf"^\s*{mark}: `(.*)`$", check.explanation, re.MULTILINE)
-
-
-def examples(mark: str) -> Iterator[tuple[str, str]]:
-    for check in TITLES:
-        for text in lines(check, mark):
-            yield check.code, text
-
-
-def placeholders(message: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
 
 
 def raised() -> Iterator[tuple[str, ast.Call, str]]:
@@ -132,7 +102,10 @@ def test_every_fault_written_out_brings_what_its_message_needs() -> None:
         if None in keys:
             continue  # {**known}: seen when it happens
         names = {key.value for key in keys if isinstance(key, ast.Constant)}
-        names |= {"field"} if "field" in given else set()
+        names |= given.keys() & {"field", "fix"}
+        names |= {"places"} if "number" in names else set()
+        if code in ADDED:
+            continue  # seen when it happens
         if not placeholders(CHECKS[code].message) <= names:
             lacking.append((code, where))
     assert lacking == []
@@ -140,9 +113,8 @@ def test_every_fault_written_out_brings_what_its_message_needs() -> None:
 
 @pytest.mark.parametrize("check", TITLES, ids=lambda check: check.code)
 def test_a_title_s_check_shows_a_bad_and_a_good_title(check: Check) -> None:
-    if check.code not in UNWRITABLE:
-        assert lines(check, "Bad")
-        assert lines(check, "Good")
+    assert lines(check, "Bad")
+    assert lines(check, "Good")
 
 
 @pytest.mark.parametrize(("code", "text"), sorted(set(examples("Bad"))))
@@ -155,16 +127,23 @@ def test_a_good_title_has_not_the_fault_that_it_is_shown_for(code: str, text: st
     assert code not in judged(code, text)
 
 
-@pytest.mark.parametrize("text", sorted({text for _, text in examples("Bad")}))
-def test_what_happens_brings_what_its_message_needs(text: str) -> None:
-    for fault in case(text).title.faults:
-        given = set(fault.args) | ({"field"} if fault.field else set())
-        assert placeholders(CHECKS[fault.code].message) <= given
+@pytest.mark.parametrize(("code", "text"), sorted(set(examples("Bad"))))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_happens_is_said_in_a_sentence_without_gaps(
+    code: str, text: str, language: Language
+) -> None:
+    wording = Wording(language)
+    for finding in judge(made(code, text)).findings:
+        said = wording.sentence(CHECKS[finding.code].says(finding), finding)
+        assert not re.search(r"“\s*”|“\?”|: \?|：？", said)
+        assert said[-1] in ".?。？"
 
 
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [("T119", ""), ("T118", "微" * 5_000), ("T116", "[个人]\u200b-[短视频]-[微光]-[张三+编辑部]")],
-)
-def test_the_faults_that_no_line_can_show_are_found_too(code: str, text: str) -> None:
-    assert code in found(case(text))
+@pytest.mark.parametrize("check", TITLES, ids=lambda check: check.code)
+def test_a_sentence_about_a_title_quotes_what_is_wrong_or_names_what_is_missing(
+    check: Check,
+) -> None:
+    (text, *_) = lines(check, "Bad")
+    finding = next(f for f in judge(made(check.code, text)).findings if f.code == check.code)
+    said = Wording("zh").sentence(check.says(finding), finding)
+    assert "“" in said or check.code in {"T116", "T118"}, said

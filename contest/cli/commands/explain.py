@@ -12,7 +12,7 @@ import typer
 from contest.checks import CHECKS
 from contest.cli.app import Command, commands
 from contest.cli.state import State
-from contest.errors import UsageError
+from contest.errors import ContestError, UsageError
 
 app = commands("")
 
@@ -41,6 +41,19 @@ def explain(
             )
         raise UsageError("There is no code “{value}”; the README lists them all.", value=what)
     sys.stdout.write(text(code, state))
+    weight = _own_weight(code, state)
+    if weight:
+        said = state.wording.say("This contest weighs it otherwise: {severity}.", severity=weight)
+        sys.stdout.write(f"\n{said}\n")
+
+
+def _own_weight(code: str, state: State) -> str | None:
+    """What the rulebook makes of the code, where there is one that can be read and says so."""
+    try:
+        weight = state.rules().severity.get(code)
+    except ContestError:
+        return None
+    return weight if weight != CHECKS[code].severity.value else None
 
 
 def text(code: str, state: State) -> str:

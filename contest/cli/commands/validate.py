@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from contest.cli.app import Command, commands
+from contest.cli.corrections import difference, fixed
 from contest.cli.options import Format, FormatOption, Profile, Sources
-from contest.cli.people import Talker
+from contest.cli.people import Talker, place
 from contest.cli.sources import Tally, given_time, standard_input
 from contest.cli.state import State
-from contest.cli.summary import statistics, summary_line
+from contest.cli.summary import counted, statistics, summary_line
 from contest.desk.validate import Desk, validate_titles
 from contest.errors import UsageError
 from contest.model import Report
@@ -26,6 +27,8 @@ COLUMNS = (
     "fields.category", "fields.work", "fields.author", "fields.department", "received_at",
     "late_by", "findings", "suggested_title",
 )  # fmt: skip
+
+COUNTS: tuple[str, ...] = ("count", "code", "name")
 
 
 @app.command(cls=Command, help="Check titles and deadline; records nothing.")
@@ -42,6 +45,9 @@ def validate(
     fix: Annotated[
         bool, typer.Option("--fix", help="Print the corrected titles, one a line.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print what a correction would change.")
+    ] = False,
     statistics_: Annotated[
         bool, typer.Option("--statistics", help="Print how often each code occurs.")
     ] = False,
@@ -56,18 +62,12 @@ def validate(
     rules = state.rules(profile)
     reports = _reports(state, rules, sources or [], title or [], received, tally)
     if format_ is not Format.AUTO:
-        from contest.cli import documents
-        from contest.cli.emit import emit
-
-        wording, as_document = state.wording, documents.report
-        rows = (as_document(r, wording) for r in reports)
-        columns = (*COLUMNS, *documents.own_columns(rules))
-        emit(format_, "validate", rows, lambda: _summary(tally), columns)
+        _for_programs(state, format_, reports, tally, rules, statistics_=statistics_)
+    elif diff:
+        _differences(state, reports, tally)
     elif fix:
         for report in reports:
-            sys.stdout.write(
-                (report.title.suggested or report.title.text).replace("\n", " ") + "\n"
-            )
+            sys.stdout.write(fixed(report) + "\n")
     else:
         talker = Talker(state)
         for report in reports:
@@ -75,7 +75,7 @@ def validate(
                 talker.submission(report)
         if statistics_:
             statistics(tally)
-        summary_line(state, tally, talker)
+        summary_line(state, tally, talker, fixes=True)
     tally.close(state)
     raise typer.Exit(tally.exit_code)
 
@@ -103,6 +103,37 @@ def _reports(
             yield item
         else:
             tally.complain(state, item)
+
+
+def _for_programs(
+    state: State,
+    format_: Format,
+    reports: Iterator[Report],
+    tally: Tally,
+    rules: Rulebook,
+    *,
+    statistics_: bool,
+) -> None:
+    from contest.cli import documents
+    from contest.cli.emit import emit
+
+    if statistics_:
+        rows, columns = counted(reports, tally), COUNTS
+    else:
+        rows = (documents.report(r, state.wording) for r in reports)
+        columns = (*COLUMNS, *documents.own_columns(rules))
+    emit(format_, "validate", rows, lambda: _summary(tally), columns)
+
+
+def _differences(state: State, reports: Iterator[Report], tally: Tally) -> None:
+    talker = Talker(state)
+    for report in reports:
+        talker.lines(difference(report, place(report)))
+    state.talk(
+        state.wording.count(
+            "{number} title would change.", "{number} titles would change.", tally.changed
+        )
+    )
 
 
 def _summary(tally: Tally) -> dict[str, int]:
