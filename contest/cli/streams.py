@@ -61,7 +61,7 @@ def utf8_to(stream: TextIO) -> Callable[[bytes], object]:
     """What writes UTF-8 to a stream: as it is, if the stream takes that."""
     stream.flush()
     plain = codecs.lookup(stream.encoding or "utf-8").name == "utf-8" and os.linesep == "\n"
-    if plain and isinstance(stream, Patient):
+    if plain and isinstance(stream, Patient) and not stream.careful:
         return stream.send
     decoder = codecs.getincrementaldecoder("utf-8")()  # a character may be cut between two pieces
     return lambda data: stream.write(decoder.decode(data))
