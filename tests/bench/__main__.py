@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.cost import REPOSITORY, medians, show
+from bench.stream import stream
 
 INBOX = REPOSITORY / "submissions"
 GOOD = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
@@ -120,5 +121,6 @@ def videos() -> None:
 if __name__ == "__main__":
     startup()
     rulebook()
+    stream()
     mails()
     videos()
