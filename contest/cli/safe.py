@@ -11,8 +11,8 @@ _HIDDEN = frozenset("\u200b\u200c\u200e\u200f\u2028\u2029\u2060\ufeff\u061c\xad"
 
 def shown(text: str) -> str:
     """``text`` with control characters, bidi marks and lone surrogates as visible escapes."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():
+        return text  # controls, marks and surrogates are none of what Unicode calls printable
     return "".join(map(_escape, text))
 
 
