@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.cost import REPOSITORY, medians, show
+from bench.stream import stream
 from bench.titles import score
 
 INBOX = REPOSITORY / "submissions"
@@ -122,5 +123,6 @@ if __name__ == "__main__":
     score.main()
     startup()
     rulebook()
+    stream()
     mails()
     videos()

@@ -8,41 +8,50 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+NOTHING = Path(os.devnull)
 
 
 COMPILED = str(Path(tempfile.gettempdir()) / "contest-bench-compiled")
 """Where the modules' compiled code is kept: an installed program is not compiled at every start."""
 
 
-def cost(command: Sequence[str]) -> float:
-    """Seconds of CPU that one run of the command takes; its output is thrown away."""
+def environment() -> dict[str, str]:
+    """What a process is run with: code that is compiled already."""
     clean = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return clean | {"PYTHONPYCACHEPREFIX": COMPILED}
+
+
+def cost(command: Sequence[str], stdin: Path = NOTHING) -> float:
+    """Seconds of CPU that one run of the command takes; its output is thrown away."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        command,
-        cwd=REPOSITORY,
-        env=clean | {"PYTHONPYCACHEPREFIX": COMPILED},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    with stdin.open("rb") as source:
+        subprocess.run(
+            command,
+            cwd=REPOSITORY,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=source,
+            check=False,
+        )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def medians(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, float]:
+def medians(
+    commands: Mapping[str, Sequence[str]], rounds: int, stdin: Path = NOTHING
+) -> dict[str, float]:
     """The median cost of each command, taken in turns so that a noisy moment meets all."""
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for command in commands.values():
         cost(command)  # compiles what is not compiled yet
     for _ in range(rounds):
         for name, command in commands.items():
-            taken[name].append(cost(command))
+            taken[name].append(cost(command, stdin))
     return {name: statistics.median(costs) for name, costs in taken.items()}
 
 
