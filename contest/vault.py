@@ -24,6 +24,10 @@ LONGEST_NAME = 200
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
+HALF_MADE = ".link-"
+"""What the name of a link begins with that a run, perhaps another one, is about to put in place."""
+
+
 class Vault:
     """The kept bytes of one contest folder."""
 
@@ -80,7 +84,7 @@ class Vault:
         try:
             there = {p.name: p for p in self.works.iterdir() if p.is_symlink()}
             for name, path in there.items():
-                if name not in wanted:
+                if name not in wanted and not name.startswith(HALF_MADE):
                     path.unlink(missing_ok=True)
             for name, sha256 in wanted.items():
                 self._link(name, os.path.relpath(self.path(sha256), self.works))
@@ -95,7 +99,7 @@ class Vault:
                     return
         elif os.path.lexists(link):
             return
-        fresh = self.works / f".link-{os.getpid()}-{secrets.token_hex(4)}"
+        fresh = self.works / f"{HALF_MADE}{os.getpid()}-{secrets.token_hex(4)}"
         fresh.symlink_to(target)
         fresh.replace(link)
 
@@ -108,7 +112,7 @@ class Vault:
         the epoch); the number of files."""
         removed = 0
         for folder in (self.files, self.works):
-            for path in (*folder.glob(".part-*"), *folder.glob(".link-*")):
+            for path in (*folder.glob(".part-*"), *folder.glob(f"{HALF_MADE}*")):
                 with contextlib.suppress(OSError):
                     if path.lstat().st_mtime < older:
                         path.unlink()

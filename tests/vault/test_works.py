@@ -138,3 +138,12 @@ def test_a_link_that_leads_nowhere_is_replaced_like_any_other(tmp_path: Path) ->
     (vault.works / "a.mp4").symlink_to("nowhere")
     vault.link({"a.mp4": sha256})
     assert (vault.works / "a.mp4").read_bytes() == b"one"
+
+
+def test_a_link_that_another_run_is_about_to_put_in_place_is_left_alone(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    vault.works.mkdir()
+    other = vault.works / ".link-1-abcd"
+    other.symlink_to("nowhere")
+    vault.link({})
+    assert other.is_symlink()
