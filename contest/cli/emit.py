@@ -57,9 +57,26 @@ def csv_rows(
 ) -> Iterator[bytes]:
     """One result a row; lists become codes or counts, formulas become text."""
     del command, summarise
-    yield _row(columns)
+    import csv
+    import io
+
+    from contest.exports.cells import safe
+
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    paths = [(column, column.split(".")) for column in columns]
+
+    def row_of(cells: Sequence[object]) -> bytes:
+        write(cells)
+        text = out.getvalue()
+        out.seek(0)
+        out.truncate()
+        return text.encode(errors="backslashreplace")
+
+    yield row_of(columns)
     for row in results:
-        yield _row([_cell(row, column) for column in columns])
+        values = [(column, _value(row, path)) for column, path in paths]
+        yield row_of([_listed(c, v) if isinstance(v, list) else safe(v) for c, v in values])
 
 
 FORMATS: dict[Format, Callable[..., Iterator[bytes]]] = {
@@ -84,26 +101,17 @@ def emit(
         write(piece)
 
 
-def _row(cells: Sequence[object]) -> bytes:
-    import csv
-    import io
-
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue().encode(errors="backslashreplace")
-
-
-def _cell(row: Document, column: str) -> object:
-    from contest.exports.cells import safe
-
+def _value(row: Document, path: Sequence[str]) -> Any:
     value: Any = row
-    for step in column.split("."):
+    for step in path:
         value = value.get(step) if isinstance(value, dict) else None
-    if isinstance(value, list):
-        if column == "findings":
-            return " ".join(f["code"] for f in value)
-        return " ".join(map(str, value)) if all(isinstance(v, str) for v in value) else len(value)
-    return safe(value) if isinstance(value, str) else value
+    return value
+
+
+def _listed(column: str, values: list[Any]) -> object:
+    if column == "findings":
+        return " ".join(f["code"] for f in values)
+    return " ".join(map(str, values)) if all(isinstance(v, str) for v in values) else len(values)
 
 
 def console(state: State, *, stderr: bool = False) -> Any:
