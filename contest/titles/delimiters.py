@@ -29,9 +29,9 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
         start, end = extent(piece, run)
         shut = text[end : last.right].strip()
         tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
-        if (text[first.left : start].strip(), shut) != (
-            ("#", "#") if tag else (slot.opening, slot.closing)
-        ):
+        # A label in front of the content, as in [类别：短视频], is told on its own.
+        lead = first.opening if first is last else text[first.left : start].strip()
+        if (lead, shut) != (("#", "#") if tag else (slot.opening, slot.closing)):
             inner = piece.original(start, end)
             wrong["T107"].append((first.left, last.right, f"{slot.opening}{inner}{slot.closing}"))
             cut += _cut_off(piece, slot, run, shut)

@@ -171,6 +171,9 @@ def _two(row: Row, slot: Facts, first: int, last: int) -> float:
     apart = look.pair and last == first + 1
     if row.looks[last].opening and not apart:
         return 6.0
+    people = [i for i, each in enumerate(row.plan.slots) if each.joined]
+    if look.face.joiner and any(look.face.costs[i] == 0.0 for i in people):
+        return 2.0  # whole already: what follows is a description
     joined = any(row.looks[i].face.joiner for i in range(first, last + 1))
     return 0.0 if joined else 0.6 if apart else LONE
 
