@@ -101,7 +101,7 @@ TITLES = (
               "The part “{field}” holds a number that looks like a telephone.",
           )),
     Check("T125", "swapped-parts", FORM, WARNING,
-          "The parts “{value}” stand in the wrong order; they should change places.",
+          "The parts “{value}” stand in the wrong order.",
           titles.swapped_parts, needs.noticed),
     Check("T126", "topic-elsewhere", FORM, WARNING,
           "“{value}” should stand in front of the title.", titles.topic_elsewhere, needs.noticed),

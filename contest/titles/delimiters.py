@@ -33,8 +33,11 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
         lead = first.opening if first is last else text[first.left : start].strip()
         if (lead, shut) != (("#", "#") if tag else (slot.opening, slot.closing)):
             inner = piece.original(start, end)
-            wrong["T107"].append((first.left, last.right, f"{slot.opening}{inner}{slot.closing}"))
-            cut += _cut_off(piece, slot, run, shut)
+            whole = f"{slot.opening}{inner}{slot.closing}"
+            if ended := _cut_off(piece, slot, run, shut):
+                cut += ended  # no bracket would make it whole
+            else:
+                wrong["T107"].append((first.left, last.right, whole))
         if previous or first.before:
             _separator(piece, due, first, previous, wrong)
         previous = not tag
