@@ -191,7 +191,6 @@ def _fronted(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Se
 
 def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
     """The segments, what runs on behind a department cut off: 编辑部 这是一个故事."""
-    last = pieces[-1]
     joiners = [s.joiner for s in pattern.slots if s.joiner and s.fields[-1] in UNITS]
     found = list(pieces)
     for index, piece in enumerate(pieces):
@@ -208,7 +207,6 @@ def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segm
                 short = piece._replace(end=at, right=at)
                 found[index : index + 1] = [short, rest] if rest.end > rest.start else [short]
                 return found
-    del last
     return found
 
 

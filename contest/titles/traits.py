@@ -128,7 +128,7 @@ def _longer(row: Row, number: int, at: int) -> tuple[float, ...]:
         merging += _merge(row, slot, at, last)
         if merging >= NEVER:
             break
-        run = _two(row, slot, at, last) if slot.joined else _run(row, slot, at, last)
+        run = _two(row, at, last) if slot.joined else _run(row, slot, at)
         costs.append(merging + run + _description(row, number, at, last))
     return tuple(costs)
 
@@ -151,18 +151,16 @@ def _merge(row: Row, slot: Facts, first: int, last: int) -> float:
     return cost
 
 
-def _run(row: Row, slot: Facts, first: int, last: int) -> float:
+def _run(row: Row, slot: Facts, first: int) -> float:
     """What it costs to take several segments for one free part, their merging apart."""
-    del last
     cost = 0.5 if slot.person else 0.0
     if row.looks[first].opening == "#":
         cost += 1.0 if row.looks[first].dashed else 6.0
     return cost + (FOREIGN if row.means(first) else 0.0)
 
 
-def _two(row: Row, slot: Facts, first: int, last: int) -> float:
+def _two(row: Row, first: int, last: int) -> float:
     """What it costs to take several segments for a part of several fields."""
-    del slot
     look = row.looks[first]
     # [张三]-[编辑部]: two brackets for the one part that has two fields.
     two = last == first + 1 and bool(row.looks[last].opening) and look.opening not in "(（#"

@@ -26,8 +26,8 @@ class Draft:
     """A title under damage: what it means, how it is written, and what should be said of it.
 
     ``gaps[i]`` stands between parts i and i + 1. ``truth`` are the fields that can still be
-    known. ``told`` are (code, field) pairs of which each must be reported; ``lossy`` says that
-    something can't be known any more. ``cut`` is a number of characters left standing (None: all).
+    known. ``told`` are (code, field) pairs of which each must be reported. ``cut`` is the share of
+    what stands behind the category that is left (None: all).
     """
 
     truth: dict[str, str | None]
@@ -36,9 +36,7 @@ class Draft:
     front: str = ""
     back: str = ""
     told: list[tuple[str, str]] = field(default_factory=list)
-    lossy: bool = False
     cut: float | None = None
-    done: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, parts: Parts) -> Draft:
