@@ -10,15 +10,27 @@ from contest.titles.fold import visible
 from contest.titles.pattern import Slot
 from contest.titles.slips import one_slip, sounds_alike
 
-VARIANTS = str.maketrans(
+_VARIANTS = str.maketrans(
     "個團隊視頻長單體組創編輯劇聲畫動漫電視學術專業類別國際歷實紀錄廣藝術員",
     "个团队视频长单体组创编辑剧声画动漫电视学术专业类别国际历实纪录广艺术员",
 )
 """Traditional characters that occur in what contests call their forms and categories, and the
 simplified ones. Values are compared so; nothing else is changed by it."""
+_TRADITIONAL = frozenset(map(chr, _VARIANTS))
 
 Words = tuple[tuple[str, ...], tuple[str, ...]]
 """The fields of a slot and every way of writing one of its values."""
+
+
+def simplified(text: str) -> str:
+    """The text in the characters in which values are compared."""
+    return text if _TRADITIONAL.isdisjoint(text) else text.translate(_VARIANTS)
+
+
+def letters_of(words: Iterable[str]) -> frozenset[str]:
+    """Every letter in which one of these words may be written."""
+    plain = {c for word in words for c in word + word.upper()}
+    return frozenset(plain | {c for c in _TRADITIONAL if simplified(c) in plain})
 
 
 def meaning(slot: Slot, text: str) -> str | None:
@@ -29,13 +41,13 @@ def meaning(slot: Slot, text: str) -> str | None:
     found = slot.meanings.get(text)
     if found is not None or not text:
         return found
-    plain = text.casefold() if text.isascii() else text.translate(VARIANTS)
+    plain = text.casefold() if text.isascii() else simplified(text)
     return slot.meanings.get(plain) if plain != text else None
 
 
 def is_variant(field: Field, text: str) -> bool:
     """Whether ``text`` is a value but for traditional characters, and not another name of it."""
-    return text not in field.aliases and text.translate(VARIANTS) in field.values
+    return text not in field.aliases and simplified(text) in field.values
 
 
 def undecided(slot: Slot, text: str) -> bool:
@@ -52,7 +64,7 @@ def near(slot: Slot, text: str) -> str | None:
     Of several, the only one that sounds like what was typed."""
     if not slot.choice or not 2 <= len(text) <= slot.widest + 2:
         return None
-    return _near(slot.choice.values, visible(text).translate(VARIANTS))
+    return _near(slot.choice.values, simplified(visible(text)))
 
 
 @lru_cache(maxsize=1024)
@@ -85,7 +97,7 @@ def together(slots: Iterable[Slot], text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def _together(fixed: tuple[Words, ...], text: str) -> tuple[int, ...]:
-    text = text.translate(VARIANTS)
+    text = simplified(text)
     ends: list[int] = []
     used: set[tuple[str, ...]] = set()
     at = 0

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from contest.errors import RulebookError
 from contest.rules import Field, Place, Rulebook
+from contest.titles.choices import letters_of
 from contest.titles.expressions import begun, enclosing, strict
 from contest.titles.fold import PAIRS, fold
 from contest.titles.pattern import PLACES, WEDGE, Pattern, Slot
@@ -136,10 +137,8 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
         shaped=bool(shaped),
         template=frozenset(w for label in key.labels.values() for w in label.split("/")),
         choices=tuple(s for s in slots if s.choice),
-        initials=frozenset(
-            c for s in slots for word in s.meanings for c in word[:1] + word[:1].upper()
-        ),
-        letters=frozenset(c for s in slots for w in s.meanings for c in w + w.upper()),
+        initials=letters_of(word[:1] for s in slots for word in s.meanings),
+        letters=letters_of(word for s in slots for word in s.meanings),
         plan=_plan(slots),
         faces={},
         begun=begun(slots, separators),
@@ -167,6 +166,7 @@ def _plan(slots: list[Slot]) -> Plan:
     return Plan(
         facts,
         bracketed=any(s.opening for s in slots),
+        joined=any(len(s.fields) > 1 for s in slots),
         enclosed=all(s.opening and s.closing for s in (*slots[:2], slots[-1])),
         almost_free=alone and len(slots) == 2 and not bare[0].shape,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contest.model import Fault
-from contest.titles.align import Reading
+from contest.titles.align import Reading, Run
 from contest.titles.fold import SPACES
 from contest.titles.joined import UNITS
 from contest.titles.pattern import Slot
@@ -16,35 +16,46 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
     """Brackets, dashes and spaces that are not the pattern's: one finding for each sort, at its
     first place, however often it occurs."""
     wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
-    previous = False
-    text = piece.folded.text
     cut: list[Fault] = []
     placed = [
         (run, slot) for slot, run in zip(piece.pattern.slots, reading.runs, strict=True) if run
     ]
+    previous = False
     # What separates two parts follows from their places, also where parts were swapped.
-    ordered = sorted(placed, key=lambda item: item[0])
-    for (run, slot), (_, due) in zip(ordered, placed, strict=True):
-        first, last = piece.segments[run[0]], piece.segments[run[1]]
-        start, end = extent(piece, run)
-        shut = text[end : last.right].strip()
+    for (run, slot), (_, due) in zip(sorted(placed, key=_run), placed, strict=True):
+        first = piece.segments[run[0]]
         tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
-        # A label in front of the content, as in [类别：短视频], is told on its own.
-        lead = first.opening if first is last else text[first.left : start].strip()
-        if (lead, shut) != (("#", "#") if tag else (slot.opening, slot.closing)):
-            inner = piece.original(start, end)
-            whole = f"{slot.opening}{inner}{slot.closing}"
+        enclosed = ("#", "#") if tag else (slot.opening, slot.closing)
+        if _brackets(piece, run) != enclosed:
+            start, end = extent(piece, run)
+            last = piece.segments[run[1]]
+            shut = piece.folded.text[end : last.right].strip()
             if ended := _cut_off(piece, slot, run, shut):
                 cut += ended  # no bracket would make it whole
             else:
+                whole = f"{slot.opening}{piece.original(start, end)}{slot.closing}"
                 wrong["T107"].append((first.left, last.right, whole))
-        if previous or first.before:
+        if first.before != (due.separator if previous else ""):
             _separator(piece, due, first, previous, wrong)
         previous = not tag
     return [*(_first(piece, code, places) for code, places in wrong.items() if places), *cut]
 
 
-def _cut_off(piece: Workpiece, slot: Slot, run: tuple[int, int], shut: str) -> list[Fault]:
+def _run(placed: tuple[Run, Slot]) -> Run:
+    return placed[0]
+
+
+def _brackets(piece: Workpiece, run: Run) -> tuple[str, str]:
+    """What stands in front of a part's content and behind it."""
+    text = piece.folded.text
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    start, end = (first.start, first.end) if first is last else extent(piece, run)
+    # A label in front of the content, as in [类别：短视频], is told on its own.
+    lead = first.opening if first is last else text[first.left : start].strip()
+    return lead, text[end : last.right].strip()
+
+
+def _cut_off(piece: Workpiece, slot: Slot, run: Run, shut: str) -> list[Fault]:
     """The text ends inside a bracket: it was forgotten, or the end of the text is gone. A
     department that is whole tells that only the bracket is missing."""
     first, last = piece.segments[run[0]], piece.segments[run[1]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from contest.titles.choices import VARIANTS, meaning, near, undecided
+from contest.titles.choices import meaning, near, undecided
 from contest.titles.joined import fused, halves
 from contest.titles.pattern import Pattern, Slot
 from contest.titles.segments import Segment
@@ -59,25 +59,33 @@ class Look(NamedTuple):
 
 def looks_of(pattern: Pattern, segments: list[Segment], texts: list[str]) -> tuple[Look, ...]:
     """The looks of all segments in a row."""
-    joined = any(slot.joined for slot in pattern.plan.slots)
+    joined = pattern.plan.joined
     known = pattern.faces
     found = []
-    for segment, text, following in zip(segments, texts, (*texts[1:], ""), strict=True):
-        face = known.get(text)
-        if face is None:
-            face = _face(pattern, text)
-            if len(text) <= KEPT:
-                if len(known) >= MOST_KEPT:
-                    known.clear()
-                known[text] = face
-        pair = joined and unit_like(following) and halves(f"{text}-{following}") is not None
+    following = ""
+    unit = False
+    for segment, text in zip(reversed(segments), reversed(texts), strict=True):
+        face, unit_here = known.get(text) or _kept(pattern, text)
+        pair = unit and joined and halves(f"{text}-{following}") is not None
         found.append(Look(face, segment.opening, segment.dashed, segment.left < 3, pair))
-    return tuple(found)
+        following, unit = text, unit_here
+    return tuple(reversed(found))
+
+
+def _kept(pattern: Pattern, text: str) -> tuple[Face, bool]:
+    """A text's face, and whether it ends as a department does; kept for the next time."""
+    seen = _face(pattern, text), unit_like(text)
+    known = pattern.faces
+    if len(text) <= KEPT:
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        known[text] = seen
+    return seen
 
 
 def _face(pattern: Pattern, text: str) -> Face:
     told = ("",) * len(pattern.slots)
-    if text in pattern.template or not pattern.letters.isdisjoint(text.translate(VARIANTS)):
+    if text in pattern.template or not pattern.letters.isdisjoint(text):
         told = tuple([_told(s, text) if s.choice else "" for s in pattern.slots])
     costs = (0.0,) * len(pattern.slots)
     if "exact" not in told:

@@ -21,9 +21,11 @@ class Facts(NamedTuple):
 class Plan(NamedTuple):
     """What of a pattern the alignment needs to know. ``bracketed``: some part has brackets;
     ``enclosed``: brackets hold both ends, so that nothing outside can pass for a part;
-    ``almost_free``: any text has the one free part, only a fixed value may be missing."""
+    ``joined``: some part holds several fields; ``almost_free``: any text has the one free part,
+    only a fixed value may be missing."""
 
     slots: tuple[Facts, ...] = ()
     bracketed: bool = False
     enclosed: bool = False
+    joined: bool = False
     almost_free: bool = False

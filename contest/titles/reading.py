@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from contest.model import Fault
-from contest.titles import segments
 from contest.titles.align import Reading
-from contest.titles.choices import VARIANTS, meaning, together
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
-from contest.titles.joined import UNITS
 from contest.titles.literal import trim, wedged
 from contest.titles.looks import looks_of
+from contest.titles.mending import pieces_of
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
 from contest.titles.repair import interpret
-from contest.titles.segments import Segment
 from contest.titles.traits import readings
-from contest.titles.units import unit_like
 from contest.titles.workpiece import Interpretation, Workpiece
 
 STAND_INS = "-_|｜·~=→ /"
@@ -34,12 +31,7 @@ CLEARLY = 2
 """Parts more that another cut must tell."""
 
 
-_BETWEEN = re.compile(
-    r"[\]］】〕」』〖)）》〉>}｝]\s*([_|｜·~、，,;；=/])\s*(?=[\[［【〔「『〖(（《〈<{｛])"
-)
 _PADDED = re.compile(r"(?<![^\s-])[\u3400-\u9fff] [\u3400-\u9fff](?=\+)")
-_COLON = re.compile(r"[:,，！! ]\s*")
-_RUNS_ON = re.compile(r"[\s，,。！!；;（(_]+")
 
 
 class Read(NamedTuple):
@@ -90,142 +82,31 @@ def _variants(folded: Folded, pattern: Pattern) -> Iterator[Folded]:
 def _read(
     text: str, folded: Folded, begin: int, end: int, pattern: Pattern, where: str
 ) -> Read | None:
-    rough = segments.cut(
-        folded,
-        text,
-        begin,
-        end,
-        pattern.separators | _signs(folded.text[begin:end]),
-        pattern.breaks | pattern.weak(folded.text[begin:end]),
-        pattern.begun,
-    )
-    if not rough:
+    pieces, labels = pieces_of(text, folded, begin, end, pattern)
+    if not pieces:
         return None
-    pieces = _opened(rough, folded, text, pattern)
-    pieces = _ended(_split(_fronted(pieces, folded, pattern), folded, pattern), folded, pattern)
-    pieces, labels = _unlabelled(pieces, folded, pattern)
     contents = [folded.text[s.start : s.end] for s in pieces]
-    piece = Workpiece(text, folded, pieces, contents, pattern, begin, end, where)
-    found = readings(pattern.plan, looks_of(pattern, pieces, contents))
+    looks = looks_of(pattern, pieces, contents)
+    piece = Workpiece(text, folded, pieces, contents, looks, pattern, begin, end, where)
+    found = readings(pattern.plan, looks)
+    runs = found[0].runs
     best = interpret(piece, found[0])
     other = _second(piece, found, best)
     extra = outside(piece, found[0], best)
-    known = [f for f in best.faults if not (f.code == "T114" and f.field in best.spans)]
-    faults = [*known, *delimiters(piece, found[0]), *extra, *_swapped(piece, found[0])]
+    faults = [f for f in best.faults if f.code != "T114" or f.field not in best.spans]
+    faults += (*delimiters(piece, found[0]), *extra, *_swapped(piece, found[0]))
     for start, stop in labels:
         a, b = piece.span(start, stop)
         faults.append(Fault("T112", None, a, b, {"value": text[a:b]}, ""))
-    faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
-    bound = sum(pieces[r[0]].opening not in {"", "#"} for r in found[0].runs if r)
+    if len(faults) > 1:
+        faults.sort(key=_order)
+    bound = sum(pieces[run[0]].opening not in {"", "#"} for run in runs if run)
     return Read(best._replace(faults=faults), other, bound > 2 and best.told)
 
 
-def _opened(pieces: list[Segment], folded: Folded, text: str, pattern: Pattern) -> list[Segment]:
-    """The segments, a bracket that holds whole parts replaced by what is in it."""
-    found: list[Segment] = []
-    for piece in pieces:
-        inner = (
-            segments.cut(folded, text, piece.start, piece.end, pattern.separators)
-            if piece.opening
-            and piece.opening != "#"
-            and not pattern.separators.isdisjoint(folded.text[piece.start : piece.end])
-            else []
-        )
-        words = [folded.text[s.start : s.end] for s in inner]
-        parts = sum(any(meaning(slot, word) for slot in pattern.slots) for word in words)
-        if len(inner) > 2 and parts > 1:
-            first = inner[0]._replace(before=piece.before, dashed=piece.dashed)
-            found += [first, *inner[1:]]
-        else:
-            found.append(piece)
-    return found[: segments.LIMIT]
-
-
-def _split(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
-    """The segments, each that runs several fixed values together replaced by one for each."""
-    if len(pattern.choices) < 2:
-        return pieces
-    found: list[Segment] = []
-    for piece in pieces:
-        word = folded.text[piece.start : piece.end]
-        ends: tuple[int, ...] = ()
-        if word[:1].translate(VARIANTS) in pattern.initials and piece.opening != "#":
-            ends = together(pattern.choices, word)
-        if not ends:
-            found.append(piece)
-            continue
-        at = piece.start
-        for number, end in enumerate(ends, 1):
-            start = at
-            while folded.text[start] in " /·、,，|_":
-                start += 1
-            stop = piece.start + end
-            left = piece.left if number == 1 else start
-            right = piece.right if number == len(ends) else stop
-            before = piece.before if number == 1 else folded.text[at:start]
-            dashed = piece.dashed if number == 1 else bool(before.strip())
-            found.append(Segment(start, stop, left, right, piece.opening, before, dashed))
-            at = stop
-    return found[: segments.LIMIT]
-
-
-def _signs(text: str) -> frozenset[str]:
-    """Signs that stand between brackets at least twice: they separate the parts of this title."""
-    signs = _BETWEEN.findall(text)
-    return frozenset(sign for sign in set(signs) if signs.count(sign) > 1)
-
-
-def _fronted(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
-    """The segments, a greeting cut off in front of the first value, as in 投稿：个人-短视频."""
-    first = pieces[0]
-    word = folded.text[first.start : first.end]
-    if first.opening or any(meaning(slot, word) for slot in pattern.slots):
-        return pieces
-    for match in _COLON.finditer(word):
-        if any(meaning(slot, word[match.end() :]) for slot in pattern.slots):
-            at = first.start + match.end()
-            front = first._replace(end=first.start + match.start(), right=at)
-            return [front, Segment(at, first.end, at, first.right, "", "", True), *pieces[1:]]
-    return pieces
-
-
-def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
-    """The segments, what runs on behind a department cut off: 编辑部 这是一个故事."""
-    joiners = [s.joiner for s in pattern.slots if s.joiner and s.fields[-1] in UNITS]
-    found = list(pieces)
-    for index, piece in enumerate(pieces):
-        word = folded.text[piece.start : piece.end]
-        joiner = next((j for j in joiners if j in word), None)
-        if piece.opening or joiner is None:
-            continue
-        start = word.rindex(joiner) + len(joiner)
-        for match in _RUNS_ON.finditer(word, start):
-            if unit_like(word[start : match.start()].strip()) and not unit_like(word):
-                at, to = piece.start + match.start(), piece.start + match.end()
-                to = at if folded.text[at] in "(（" else to
-                rest = Segment(to, piece.end, to, piece.right, "", folded.text[at:to])
-                short = piece._replace(end=at, right=at)
-                found[index : index + 1] = [short, rest] if rest.end > rest.start else [short]
-                return found
-    return found
-
-
-def _unlabelled(
-    pieces: list[Segment], folded: Folded, pattern: Pattern
-) -> tuple[list[Segment], list[tuple[int, int]]]:
-    """The segments without the names of their fields in front, as in 类别：短视频, and where those
-    stand."""
-    if ":" not in folded.text:
-        return pieces, []
-    found: list[Segment] = []
-    labels: list[tuple[int, int]] = []
-    for piece in pieces:
-        label = pattern.label(folded.text[piece.start : piece.end])
-        if label and piece.start + label < piece.end:
-            labels.append((piece.start, piece.start + label))
-            piece = piece._replace(start=piece.start + label)
-        found.append(piece)
-    return found, labels
+def _order(fault: Fault) -> tuple[int, str]:
+    """Faults are told in the order of their places, those without one first."""
+    return -1 if fault.start is None else fault.start, fault.code
 
 
 def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
@@ -235,6 +116,8 @@ def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
         for slot, run in zip(piece.pattern.slots, reading.runs, strict=True)
         if run is not None
     ]
+    if all(one[0] < two[0] for one, two in pairwise(placed)):
+        return []
     faults: list[Fault] = []
     wrong: set[tuple[int, int]] = set()
     for index, (run, slot) in enumerate(placed):

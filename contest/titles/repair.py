@@ -11,6 +11,9 @@ from contest.titles.people import joined
 from contest.titles.values import like_a_person
 from contest.titles.workpiece import Interpretation, Workpiece, extent, put, take
 
+SURE = frozenset(("exact", "alias", "choices", "near"))
+"""How a text is one of a slot's fixed values, so that it is surely no other text in its place."""
+
 MOST_TOLD = 3
 """Parts of a pattern in brackets that are told by their brackets alone, whatever stands in them:
 longer patterns would be seen in any text with brackets."""
@@ -18,22 +21,34 @@ longer patterns would be seen in any text with brackets."""
 
 def interpret(piece: Workpiece, reading: Reading) -> Interpretation:
     """The fields, their places and the faults of one reading."""
-    found = Interpretation(dict.fromkeys(piece.pattern.fields), {}, [])
     faults: list[Fault] = []
+    found = Interpretation(dict.fromkeys(piece.pattern.fields), {}, faults)
     anchors = 0
     for index, (slot, run) in enumerate(zip(piece.pattern.slots, reading.runs, strict=True)):
         if run is None:
             faults += _missing(piece, slot, _place(piece, reading, index))
-            continue
-        if len(slot.fields) > 1:
+        elif slot.choice:
+            told = piece.looks[run[0]].face.told[index]
+            if told == "exact":
+                segment = piece.segments[run[0]]
+                found.fields[slot.fields[0]] = piece.contents[run[0]]
+                found.spans[slot.fields[0]] = piece.span(segment.start, segment.end)
+            else:
+                faults += _choice(piece, slot, run, found)
+            anchors += told in SURE and not slot.optional
+        elif len(slot.fields) > 1:
             faults += joined(piece, slot, run, found)
+            anchors += _joined_surely(piece, slot, run)
         else:
-            faults += _single(piece, slot, run, found)
-        anchors += _anchors(piece, slot, run)
+            start, end = extent(piece, run)
+            written = tidy(piece.original(start, end))
+            faults += take(
+                piece, slot.fields[0], written, piece.span(start, end), found, slot.shape
+            )
+            anchors += _fits_surely(piece, slot, run)
     if not anchors and not _told(piece, reading, found, faults):
-        return found._replace(told=False)
-    faults.sort(key=lambda f: (f.start if f.start is not None else -1, f.code))
-    return found._replace(faults=faults)
+        return Interpretation(found.fields, found.spans, [], told=False)
+    return found
 
 
 def _told(piece: Workpiece, reading: Reading, found: Interpretation, faults: list[Fault]) -> bool:
@@ -72,24 +87,26 @@ def _hangs(piece: Workpiece) -> bool:
     return text[:1] in piece.pattern.separators or text[-1:] in piece.pattern.separators
 
 
-def _anchors(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> int:
-    """How surely this part is a part of a title, and not just any text in its place."""
-    segment, text = piece.segments[run[0]], piece.contents[run[0]]
-    if slot.choice:
-        sure = meaning(slot, text) or undecided(slot, text) or near(slot, text)
-        return int(bool(sure) and not slot.optional)
-    if len(slot.fields) > 1:
-        return int(slot.joiner in text and bool(segment.opening or segment.dashed))
-    shape = slot.shape
-    return int(bool(shape and shape.telling and (shape.fits(text) or shape.close(text))))
+def _joined_surely(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> bool:
+    """Whether the sign between author and department tells that this is their part."""
+    segment = piece.segments[run[0]]
+    return slot.joiner in piece.contents[run[0]] and bool(segment.opening or segment.dashed)
+
+
+def _fits_surely(piece: Workpiece, slot: Slot, run: tuple[int, int]) -> bool:
+    """Whether what is asked for here is rare enough to tell that this is the part."""
+    text, shape = piece.contents[run[0]], slot.shape
+    return bool(shape and shape.telling and (shape.fits(text) or shape.close(text)))
 
 
 def _place(piece: Workpiece, reading: Reading, slot: int) -> int:
     """Where a missing part belongs: behind the part before it, or in front of those behind it."""
-    behind = [run for run in reading.runs[slot + 1 :] if run]
-    first = min(behind, default=None)
-    before = [run for run in reading.runs[:slot] if run and (first is None or run < first)]
-    return piece.segments[max(before)[1]].right if before else piece.begin
+    first = min((run for run in reading.runs[slot + 1 :] if run), default=None)
+    before = -1
+    for run in reading.runs[:slot]:
+        if run and (first is None or run < first):
+            before = max(before, run[1])
+    return piece.begin if before < 0 else piece.segments[before].right
 
 
 def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:
@@ -98,21 +115,20 @@ def _missing(piece: Workpiece, slot: Slot, at: int) -> list[Fault]:
     return [Fault(code=code, field=name, start=place, end=place) for name in slot.fields]
 
 
-def _single(
+def _choice(
     piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
 ) -> list[Fault]:
+    """Take one of a slot's fixed values, however it was written."""
     name = slot.fields[0]
     start, end = extent(piece, run)
     written = tidy(piece.original(start, end))
     place = piece.span(start, end)
-    if not slot.choice:
-        return take(piece, name, written, place, found, slot.shape)
     text = tidy(piece.contents[run[0]])
     value = meaning(slot, text)
     fault = None
     if value is None and piece.pattern.is_template(text) and not undecided(slot, text):
         return take(piece, name, written, place, found)
-    if value is not None and text not in slot.choice.values:
+    if value is not None and slot.choice and text not in slot.choice.values:
         fault = Fault(
             code="T105" if is_variant(slot.choice, text) else "T106",
             field=name,

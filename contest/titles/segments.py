@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from contest.titles.fold import PAIRS, WEAK, Folded
@@ -21,6 +22,10 @@ SIGNS = frozenset("_|｜·~、，,.。:;；=→>/\\&*•")
 """What people type between brackets when they type no dash."""
 _STRONG_OPENING = frozenset(PAIRS) - WEAK
 _STRONG_CLOSING = frozenset(PAIRS[c] for c in _STRONG_OPENING)
+CLOSING = frozenset(PAIRS.values())
+_STRONG = re.compile("[" + re.escape("".join(sorted(_STRONG_OPENING | _STRONG_CLOSING))) + "]")
+_BRACKET = re.compile("[" + re.escape("".join(sorted(CLOSING | PAIRS.keys()))) + "]")
+_OF_ITS_FAMILY = {c: re.compile("[" + re.escape(c + PAIRS[c]) + "]") for c in WEAK}
 
 
 class Segment(NamedTuple):
@@ -64,37 +69,61 @@ def cut(
 ) -> list[Segment]:
     """The segments between ``begin`` and ``end``, at most LIMIT of them. ``breaks`` are weak
     brackets that open a part wherever they stand, ``begun`` matches what follows a bracket that
-    was never closed. Linear in the text: each character is looked at
-    once, a bracket's partner is searched once for each family."""
-    text = folded.text
+    was never closed. Linear in the text: each character is looked at once, a bracket's partner is
+    searched once for each family."""
+    text, places = folded
+    signs = _signs(separators, breaks)
     found: list[Segment] = []
     at = begin
+    shut = False
     while at < end and len(found) < LIMIT:
         gap = at
-        at = _past(text, at, end, separators, bool(found and found[-1].opening))
+        at = _past(text, at, end, signs, shut)
         if at >= end:
             break
-        before = original[folded.places[gap] : folded.places[at]]
         char = text[at]
         open_end = begun.match(text, at + 1) if begun and char in PAIRS else None
         if open_end:
-            found.append(_trimmed(text, at + 1, open_end.end(1), at, open_end.end(1), char, before))
+            piece = _trimmed(text, at + 1, open_end.end(1), at, open_end.end(1), char)
         elif char in PAIRS:
-            found.append(_bracketed(text, at, end, before, separators, breaks))
+            piece = _bracketed(text, at, end, signs)
         elif char == "#":
-            found.append(_hashtag(text, at, end, before))
+            piece = _hashtag(text, at, end)
         else:
-            found.append(_bare(text, at, end, before, separators, breaks))
-        if any(c != " " for c in text[gap:at]):
-            found[-1] = found[-1]._replace(dashed=True)
-        at = max(found[-1].right, at + 1)
+            piece = _bare(text, at, end, signs)
+        before = original[places[gap] : places[at]] if gap < at else ""
+        dashed = gap < at and text[gap:at].strip(" ") != ""
+        found.append(Segment(*piece, before, dashed))
+        shut = piece[4] != ""
+        at = max(piece[3], at + 1)
     return found
 
 
-def _past(text: str, at: int, end: int, separators: frozenset[str], shut: bool) -> int:
+class _Signs(NamedTuple):
+    """What separates parts, and expressions for it: ``gap`` what lies between two pieces, ``stop``
+    the next sign at which a bare piece may end."""
+
+    separators: frozenset[str]
+    breaks: frozenset[str]
+    gap: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+@lru_cache(maxsize=256)
+def _signs(separators: frozenset[str], breaks: frozenset[str]) -> _Signs:
+    ending = separators | (frozenset(PAIRS) - (WEAK - breaks)) | _STRONG_CLOSING | {"#"}
+    return _Signs(separators, breaks, re.compile(f"{_any(separators)}*"), re.compile(_any(ending)))
+
+
+def _any(signs: frozenset[str]) -> str:
+    """An expression for one of these signs or a space."""
+    return f"[ {''.join(map(re.escape, sorted(signs)))}]"
+
+
+def _past(text: str, at: int, end: int, signs: _Signs, shut: bool) -> int:
     """Where the next piece begins. Between brackets any sign separates, what else should it do."""
-    while at < end and (text[at] == " " or text[at] in separators):
-        at += 1
+    gap = signs.gap.match(text, at, end)
+    at = gap.end() if gap else at
     if shut and at < end and text[at] in SIGNS:
         after = at
         while after < end and (text[after] in SIGNS or text[after] == " "):
@@ -104,80 +133,79 @@ def _past(text: str, at: int, end: int, separators: frozenset[str], shut: bool) 
     return at
 
 
-def _bracketed(
-    text: str, at: int, end: int, before: str, separators: frozenset[str], breaks: frozenset[str]
-) -> Segment:
+_Piece = tuple[int, int, int, int, str]
+"""Where the content of a segment stands, where all of it, and its opening bracket."""
+
+
+def _bracketed(text: str, at: int, end: int, signs: _Signs) -> _Piece:
     opening = text[at]
     # Strong brackets of any family close each other, as in [个人】: only the nesting counts. A weak
     # one is closed by its own partner alone.
     weak = opening in WEAK
-    openings = {opening} if weak else _STRONG_OPENING
-    closings = {PAIRS[opening]} if weak else _STRONG_CLOSING
     depth = 0
-    for i in range(at, end):
-        if text[i] in openings:
+    for match in (_OF_ITS_FAMILY[opening] if weak else _STRONG).finditer(text, at, end):
+        i = match.start()
+        if text[i] in PAIRS:
             depth += 1
-        elif text[i] in closings:
-            depth -= 1
-            if depth == 0:
-                if weak and opening not in breaks and _runs_on(text, i + 1, end, separators):
-                    break
-                return _trimmed(text, at + 1, i, at, i + 1, opening, before)
-    if opening in WEAK:
-        return _bare(text, at, end, before, separators, breaks)
+            continue
+        depth -= 1
+        if depth == 0:
+            if weak and opening not in signs.breaks and _runs_on(text, i + 1, end, signs):
+                break
+            return _trimmed(text, at + 1, i, at, i + 1, opening)
+    if weak:
+        return _bare(text, at, end, signs)
     # Never closed, or closed by another family's bracket: it ends where the next part begins.
-    stop = at + 1
-    while stop < end and text[stop] not in PAIRS.values() and text[stop] not in PAIRS:
-        stop += 1
-    right = stop + 1 if stop < end and text[stop] in PAIRS.values() else stop
+    bracket = _BRACKET.search(text, at + 1, end)
+    stop = bracket.start() if bracket else end
+    right = stop + 1 if bracket and text[stop] in CLOSING else stop
     inner = stop
-    while inner > at + 1 and text[inner - 1] in separators | {" "}:
+    while inner > at + 1 and (text[inner - 1] == " " or text[inner - 1] in signs.separators):
         inner -= 1
-    return _trimmed(text, at + 1, inner, at, right if right > stop else inner, opening, before)
+    return _trimmed(text, at + 1, inner, at, right if right > stop else inner, opening)
 
 
-def _runs_on(text: str, at: int, end: int, separators: frozenset[str]) -> bool:
+def _runs_on(text: str, at: int, end: int, signs: _Signs) -> bool:
     """Whether a weak bracket's text goes on behind it, as in 《晚霞》续集."""
-    return at < end and text[at] not in " #" and text[at] not in separators | PAIRS.keys()
+    return at < end and text[at] not in " #" and text[at] not in signs.separators | PAIRS.keys()
 
 
-def _hashtag(text: str, at: int, end: int, before: str) -> Segment:
+def _hashtag(text: str, at: int, end: int) -> _Piece:
     stop = at + 1
     while stop < end and text[stop] not in "#- " and text[stop] not in PAIRS:
         stop += 1
     right = stop + 1 if stop < end and text[stop] == "#" else stop
-    return _trimmed(text, at + 1, stop, at, right, "#", before)
+    return _trimmed(text, at + 1, stop, at, right, "#")
 
 
-def _bare(
-    text: str, at: int, end: int, before: str, separators: frozenset[str], breaks: frozenset[str]
-) -> Segment:
-    stop = at
-    while stop < end and text[stop] not in separators:
+def _bare(text: str, at: int, end: int, signs: _Signs) -> _Piece:
+    for match in signs.stop.finditer(text, at, end):
+        stop = match.start()
         char = text[stop]
-        if stop > at and char in PAIRS and (char not in WEAK or char in breaks):
-            break
-        if stop > at and char == "#":
-            break
-        if stop > at and char in _STRONG_CLOSING and _set_off(text, stop + 1, end, separators):
+        if char in signs.separators:
+            return _trimmed(text, at, stop, at, stop, "")
+        if stop == at or char == " ":
+            continue
+        if char not in _STRONG_CLOSING:
+            return _trimmed(text, at, stop, at, stop, "")
+        if _set_off(text, stop + 1, end, signs):
             # The opening one was forgotten, as in 个人]-[短视频].
-            return _trimmed(text, at, stop, at, stop + 1, "", before)
-        stop += 1
-    return _trimmed(text, at, stop, at, stop, "", before)
+            return _trimmed(text, at, stop, at, stop + 1, "")
+    return _trimmed(text, at, end, at, end, "")
 
 
-def _set_off(text: str, at: int, end: int, separators: frozenset[str]) -> bool:
+def _set_off(text: str, at: int, end: int, signs: _Signs) -> bool:
     """Whether a part can end here: the text does, or the next part begins."""
     while at < end and text[at] == " ":
         at += 1
-    return at >= end or text[at] in separators or text[at] in _STRONG_OPENING or text[at] == "#"
+    if at >= end or text[at] in signs.separators:
+        return True
+    return text[at] in _STRONG_OPENING or text[at] == "#"
 
 
-def _trimmed(
-    text: str, start: int, end: int, left: int, right: int, opening: str, before: str
-) -> Segment:
+def _trimmed(text: str, start: int, end: int, left: int, right: int, opening: str) -> _Piece:
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return Segment(start, end, left, max(right, end), opening, before)
+    return start, end, left, max(right, end), opening

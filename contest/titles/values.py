@@ -141,6 +141,8 @@ def people_of(value: str) -> list[str]:
 
 def like_a_person(text: str) -> bool:
     """Whether a text looks like Chinese names: two to four characters, a common surname first."""
+    if len(text) < 2 or _SURNAMES.isdisjoint(text):
+        return False  # most texts: they need not be taken apart
     names = people_of(text)
     return bool(names) and all(
         2 <= len(n) <= 4 and n[0] in _SURNAMES and all("\u3400" <= c <= "\u9fff" for c in n)

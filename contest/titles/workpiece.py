@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from contest.model import Fault
 from contest.titles.fold import PAIRS, WEAK, Folded
+from contest.titles.looks import Look
 from contest.titles.pattern import Pattern
 from contest.titles.segments import Segment
 from contest.titles.values import Shape, examine
@@ -20,6 +21,7 @@ class Workpiece(NamedTuple):
     folded: Folded
     segments: list[Segment]
     contents: list[str]
+    looks: tuple[Look, ...]
     pattern: Pattern
     begin: int
     end: int
