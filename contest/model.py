@@ -208,9 +208,9 @@ class Submission(NamedTuple):
 
     ``source`` is the path as given, ``part`` the place inside an mbox, a list or a mail of
     several works. ``key`` is the identity of what arrived (a SHA-256 of the raw bytes plus the
-    part): the same key is the same submission wherever it lies. ``candidates`` stand in the
-    order in which a title is looked for. ``duration`` is a post's stated length in seconds.
-    ``subject`` is the title as received, decoded.
+    part): the same key is the same submission wherever it lies; empty where nobody wants to know it
+    again. ``candidates`` stand in the order in which a title is looked for. ``duration`` is a
+    post's stated length in seconds. ``subject`` is the title as received, decoded.
     """
 
     source: str

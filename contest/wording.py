@@ -138,18 +138,22 @@ class Wording:
         """The sentence about a fault; ``message`` is its check's message id. Besides the fault's
         arguments it may ask for its ``field`` and ``fix``, and for ``places``: in how many others
         it is so. Long quotes are cut, and a ``pattern`` is told in the names of its fields."""
-        known: dict[str, Scalar] = {} if fault.fix is None else {"fix": fault.fix}
-        for name, value in self._spoken(fault.args).items():
+        known = _Gaps()
+        if fault.fix is not None:
+            known["fix"] = fault.fix
+        for name, value in fault.args.items():
             known[name] = self._argument(name, value) if isinstance(value, str) else value
         if fault.field:
             known["field"] = self.field(fault.field)
         number = fault.args.get("number")
         if isinstance(number, int):
             known["places"] = self.say(" (places: {number})", number=number) if number > 1 else ""
-        return self._catalogue.gettext(message).format_map(_Gaps(known))
+        return self._catalogue.gettext(message).format_map(known)
 
     def _argument(self, name: str, value: str) -> str:
         """An argument of a fault as its sentence shows it."""
+        if name in SPOKEN:
+            value = self.word(value)
         if name in NAMING:
             return self.field(value)
         if name == "pattern":

@@ -78,6 +78,14 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
+def _given(fault: Fault | Finding, name: str) -> bool:
+    """Whether there is anything to put into a message for this placeholder."""
+    if name == "places":
+        return True
+    value = fault.fix if name == "fix" else fault.field if name == "field" else fault.args.get(name)
+    return bool(value) and str(value).strip(" ?") != ""
+
+
 Find = Callable[[Case], Iterable[Fault]]
 MediaFind = Callable[[Media, Rulebook, str | None], Iterable[Fault]]
 """Looks at one measured file, with the rules and the category claimed for it."""
@@ -104,11 +112,9 @@ class Check(NamedTuple):
 
     def says(self, fault: Fault | Finding) -> str:
         """The message id for this fault: the first of which no argument is empty."""
-        if self.otherwise:
-            known = {**fault.args, "fix": fault.fix, "field": fault.field, "places": "1"}
-            for message in (self.message, *self.otherwise):
-                if all(str(known.get(n) or "").strip(" ?") for n in placeholders(message)):
-                    return message
+        for message in (self.message, *self.otherwise) if self.otherwise else ():
+            if all(_given(fault, name) for name in placeholders(message)):
+                return message
         return self.message
 
     @property

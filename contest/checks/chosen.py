@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from contest.checks import needs
@@ -23,20 +23,27 @@ Placed = tuple[int, Find]
 
 class Chosen(NamedTuple):
     """The checks of one setting: those that are always called, and by its code each that only
-    passes on what was noticed. ``aspects`` are the four questions with nothing found yet; ``timed``
-    says that the clock was read that counts."""
+    passes on what was noticed; ``known`` are those for codes that were noticed together before.
+    ``aspects`` are the four questions with nothing found yet; ``timed`` says that the clock was
+    read that counts."""
 
     always: tuple[Placed, ...]
     passing: Mapping[str, Placed]
     aspects: Mapping[Aspect, Outcome]
     timed: bool
+    known: dict[frozenset[str], tuple[Placed, ...]]
 
     def faults(self, case: Case) -> list[Fault]:
         """The faults that matter for this kind of submission, in the order of the table."""
-        called: Iterable[Placed] = self.always
+        called = self.always
         if seen := (*case.submission.faults, *case.title.faults, *case.known):
-            codes = {fault.code for fault in seen}.intersection(self.passing)
-            called = sorted((*called, *[self.passing[code] for code in codes]), key=_place)
+            told = frozenset([fault.code for fault in seen])
+            known = self.known.get(told)
+            if known is None:
+                passing = [self.passing[code] for code in told if code in self.passing]
+                known = tuple(sorted((*called, *passing), key=_place))
+                self.known[told] = known
+            called = known
         return [fault for _, find in called for fault in find(case)]
 
 
@@ -81,6 +88,7 @@ def choose(setting: Setting) -> Chosen:
         passing={c.code: (p, find) for p, find, c in asked if c.needs is needs.noticed},
         aspects={a: Outcome.PASS if _looked_at(a, setting) else Outcome.NA for a in Aspect},
         timed=setting.counted,
+        known={},
     )
 
 

@@ -37,10 +37,11 @@ class Tally:
             self.codes[finding.code] += 1
         for video in report.media:
             self.codes.update(f.code for f in video.findings)
-        wrong, changed = faulty(report), corrected(report) is not None
-        self.faulty += wrong
-        self.fixable += wrong and changed
+        changed = corrected(report) is not None
         self.changed += changed
+        if report.findings and faulty(report):
+            self.faulty += 1
+            self.fixable += changed
 
     def restate(self, state: State, entry: int, status: Status) -> None:
         """Say of an entry that it stands otherwise now that all have been counted."""

@@ -153,7 +153,8 @@ def validate(
     from contest.intake import Received, receive
 
     judge = desk.examiner.judge
-    for item in receive(list(sources), stdin=stdin, given=given, rules=desk.rules):
+    found = receive(list(sources), stdin=stdin, given=given, rules=desk.rules, keyed=False)
+    for item in found:
         if isinstance(item, Received):
             for work in desk.works(item):
                 yield judge(desk.case(work.submission))

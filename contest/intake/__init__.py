@@ -50,13 +50,16 @@ def receive(
     stdin: BinaryIO | None,
     given: datetime | None,
     rules: Rulebook,
+    keyed: bool = True,
 ) -> Iterator[Item]:
     """Everything that arrived at ``sources``, lazily, folders in the order of their names.
 
     ``-`` is the standard input, titles one a line. ``given`` is the time the organiser states
-    for all of it; it overrides every clock. Raises nothing: what can't be opened is Unreadable.
+    for all of it; it overrides every clock. Unless ``keyed``, submissions may lack their keys,
+    which only those need who must know them again. Raises nothing: what can't be opened is
+    Unreadable.
     """
-    terms = terms_of(rules, given)
+    terms = terms_of(rules, given, keyed=keyed)
     for source in sources:
         if source != "-":
             yield from read_named(source, READERS, terms)

@@ -10,7 +10,7 @@ from pathlib import Path
 from contest.intake.attached import opener
 from contest.intake.base import Item, Received
 from contest.intake.charsets import shown
-from contest.intake.stretch import whole
+from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
 from contest.intake.videos import stem_of
 from contest.intake.words import one_line
@@ -26,9 +26,6 @@ def read_video(path: str, terms: Terms) -> Iterator[Item]:
     if not len(stretch):
         yield senseless(path, Channel.FILE, "S101")
         return
-    digest = hashlib.sha256()
-    for piece in stretch.pieces():
-        digest.update(piece)
     name = shown(Path(path).name)
     title = one_line(stem_of(name))
     chunks = opener(stretch, "")
@@ -37,7 +34,7 @@ def read_video(path: str, terms: Terms) -> Iterator[Item]:
             source=shown(path),
             part=None,
             channel=Channel.FILE,
-            key=f"{Channel.FILE}:{digest.hexdigest()}:{_short(name)}",
+            key=_key(stretch, name) if terms.keyed else "",
             candidates=(Candidate("file", title),) if title else (),
             times=terms.times(),
             files=(
@@ -48,6 +45,13 @@ def read_video(path: str, terms: Terms) -> Iterator[Item]:
         raw=chunks,
         contents=(chunks,),
     )
+
+
+def _key(stretch: Stretch, name: str) -> str:
+    digest = hashlib.sha256()
+    for piece in stretch.pieces():
+        digest.update(piece)
+    return f"{Channel.FILE}:{digest.hexdigest()}:{_short(name)}"
 
 
 def _short(name: str) -> str:

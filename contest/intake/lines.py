@@ -29,11 +29,13 @@ def read_stream(stream: BinaryIO, source: str, terms: Terms) -> Iterator[Item]:
     times = terms.times()
     given = terms.given.isoformat() if terms.given else ""
     empty = True
+    key = ""
     for number, line, complete in lines_of(stream):
         if text := line.strip():
             empty = False
-            digest = hashlib.sha256(f"{text}\0{given}".encode()).hexdigest()
-            key = f"text:{digest}"
+            if terms.keyed:
+                digest = hashlib.sha256(f"{text}\0{given}".encode()).hexdigest()
+                key = f"{TEXT}:{digest}"
             found = (Candidate("text", text),)
             faults = () if complete else CUT
             yield Received(

@@ -70,7 +70,7 @@ def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
     """
     if not len(stretch):
         return senseless(stretch.path, Channel.MAIL, "S101", part)
-    boundaries = scan(stretch)
+    boundaries = scan(stretch, keyed=terms.keyed)
     budget = Budget()
     blank = _BLANK.match(stretch.head(64))
     first = stretch.start + (blank.end() if blank else 0)
@@ -93,7 +93,7 @@ def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
         source=shown(stretch.path),
         part=part,
         channel=Channel.MAIL,
-        key=f"{Channel.MAIL}:{boundaries.digest}",
+        key=f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else "",
         candidates=candidates_of([(letter.subject, letter.body.text) for letter in chain], files),
         sender=inner.sender or outer.sender,
         times=_times(root.headers, terms),

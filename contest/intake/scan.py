@@ -41,10 +41,10 @@ class Scan:
         return found[first : bisect_left(found, end, key=lambda dash: dash.start)]
 
 
-def scan(stretch: Stretch) -> Scan:
-    """Reads the stretch once. Raises OSError."""
+def scan(stretch: Stretch, *, keyed: bool = True) -> Scan:
+    """Reads the stretch once; its digest is taken only if it is to be ``keyed``. Raises OSError."""
     result = Scan()
-    digest = hashlib.sha256()
+    digest = hashlib.sha256() if keyed else None
     count = size = 0
     for dash, line in _dashes(stretch, digest):
         if count >= MOST_LINES or size >= MOST_BYTES:
@@ -53,18 +53,19 @@ def scan(stretch: Stretch) -> Scan:
         count += 1
         size += len(line)
         result.lines.setdefault(line.rstrip(), []).append(dash)
-    result.digest = digest.hexdigest()
+    result.digest = digest.hexdigest() if digest else ""
     return result
 
 
-def _dashes(stretch: Stretch, digest: hashlib._Hash) -> Iterator[tuple[Dash, bytes]]:
+def _dashes(stretch: Stretch, digest: hashlib._Hash | None) -> Iterator[tuple[Dash, bytes]]:
     # The buffer always begins with one byte of the past, so that a "\r" before the "\n" is
     # seen; a line break before the first byte makes the first line a line like any other.
     buffer = b"\n"
     base = stretch.start - 1
     search = 0
     for piece in stretch.pieces():
-        digest.update(piece)
+        if digest:
+            digest.update(piece)
         buffer += piece
         while (at := buffer.find(b"\n--", search)) >= 0:
             end = buffer.find(b"\n", at + 1)

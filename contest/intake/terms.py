@@ -15,11 +15,14 @@ from contest.rules import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """``given`` is the time the organiser states (``--received``), in the contest's zone."""
+    """``given`` is the time the organiser states (``--received``), in the contest's zone.
+    ``keyed`` says that somebody wants to know submissions again: their keys cost a pass over
+    every byte of a video."""
 
     zone: tzinfo
     given: datetime | None = None
     hosts: tuple[str, ...] = ()
+    keyed: bool = True
 
     def times(self, sent: datetime | None = None, hop: datetime | None = None) -> Times:
         """The instants of a submission: the given time, else the server's, else the sender's."""
@@ -35,12 +38,12 @@ class Terms:
         return Times(sent_at=sent, received_at=at, received_by=by, hop=hop)
 
 
-def terms_of(rules: Rulebook, given: datetime | None) -> Terms:
+def terms_of(rules: Rulebook, given: datetime | None, *, keyed: bool = True) -> Terms:
     """The terms of a rulebook. A given time without a zone is in the contest's."""
     zone = zone_of(rules.contest.timezone)
     if given is not None:
         given = given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)
-    return Terms(zone, given, rules.channels.hosts)
+    return Terms(zone, given, rules.channels.hosts, keyed)
 
 
 def senseless(path: str, channel: Channel, code: str, part: str | None = None) -> Received:

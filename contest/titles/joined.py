@@ -75,14 +75,16 @@ def doubts(
     """What a person should look at before these names stand on a list: author and department that
     seem to have changed places, and numbers that nobody wants printed."""
     found = []
-    unit = next((name for name in UNITS if fields.get(name)), "department")
+    unit = "department"
+    if not fields.get(unit):
+        unit = next((name for name in UNITS if fields.get(name)), unit)
     author, department = fields.get("author"), fields.get(unit)
     if author and department and unit_like(author) and not unit_like(department):
         ends = (*spans["author"], *spans[unit])
         start, end = min(ends), max(ends)
         args = {"author": author, "department": department}
         found.append(Fault(code="T121", field="author", start=start, end=end, args=args))
-    else:
+    elif people:
         found += _exchanged(fields, spans, people)
     for name in ("author", "department"):
         value = fields.get(name)

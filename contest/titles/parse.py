@@ -11,6 +11,8 @@ from contest.titles.joined import doubts
 from contest.titles.pattern import Pattern
 from contest.titles.values import derive, examine
 
+_ODD = re.compile("[ /／:：]")
+"""Signs that a value might have at its ends, or between a label and what it labels."""
 LONGEST = 1000
 """Characters of a title that may be good as it stands; longer ones are looked at with care."""
 
@@ -70,14 +72,18 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
     spans: dict[str, tuple[int, int]] = {}
     text = match.string
     asis = True
-    for (name, tag), span in zip(pattern.groups, match.regs[1:], strict=True):
-        if span[0] < 0:
+    # Most titles hold no sign that a template's word or a label could be told by, and no space.
+    odd = not text.isprintable() or _ODD.search(text) is not None
+    found = match.groups()
+    if not pattern.template.isdisjoint(found):
+        return None
+    for (name, tag), written, span in zip(pattern.groups, found, match.regs[1:], strict=True):
+        if written is None:
             continue
-        written = text[span[0] : span[1]]
-        value = tidy(written)
+        value = tidy(written) if odd else written
         fields[name], spans[name] = value, span
         asis = asis and not tag and value == written
-        if pattern.is_template(value) or pattern.label(value):
+        if odd and (pattern.is_template(value) or pattern.label(value)):
             return None
     wrong = _misfits(pattern, fields, spans) if pattern.shaped else []
     if wrong is None:
