@@ -16,7 +16,7 @@ TITLES = (
     Check("T101", "missing-part", FORM, ERROR,
           "The part “{field}” is missing; please add it.", titles.missing_part, needs.noticed),
     Check("T102", "no-title", FORM, ERROR,
-          "“{value}” holds no part of the required title; it should read “{pattern}”.",
+          "“{value}” is not in the form of the required title; it should read “{pattern}”.",
           titles.no_title, needs.noticed, otherwise=("No part of the required title was found.",)),
     Check("T103", "undecided", FORM, ERROR,
           "The part “{field}” still reads “{value}”, as in the template; choose one of {allowed}.",

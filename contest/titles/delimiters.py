@@ -12,13 +12,17 @@ from contest.titles.units import unit_like
 from contest.titles.workpiece import Workpiece, extent
 
 
-def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
+def delimiters(
+    piece: Workpiece, reading: Reading, moved: frozenset[Run] = frozenset()
+) -> list[Fault]:
     """Brackets, dashes and spaces that are not the pattern's: one finding for each sort, at its
-    first place, however often it occurs."""
+    first place, however often it occurs. Nothing is said of runs that were ``moved`` as a whole."""
     wrong: dict[str, list[tuple[int, int, str]]] = {"T107": [], "T108": [], "T109": []}
     cut: list[Fault] = []
     placed = [
-        (run, slot) for slot, run in zip(piece.pattern.slots, reading.runs, strict=True) if run
+        (run, slot)
+        for slot, run in zip(piece.pattern.slots, reading.runs, strict=True)
+        if run and run not in moved
     ]
     previous = False
     # What separates two parts follows from their places, also where parts were swapped.
@@ -35,7 +39,9 @@ def delimiters(piece: Workpiece, reading: Reading) -> list[Fault]:
             else:
                 whole = f"{slot.opening}{piece.original(start, end)}{slot.closing}"
                 wrong["T107"].append((first.left, last.right, whole))
-        if first.before != (due.separator if previous else ""):
+        # What stands between the first part and words in front of it goes with those.
+        led = not previous and run[0] > 0
+        if not led and first.before != (due.separator if previous else ""):
             _separator(piece, due, first, previous, wrong)
         previous = not tag
     return [*(_first(piece, code, places) for code, places in wrong.items() if places), *cut]

@@ -28,6 +28,8 @@ def _fault(piece: Workpiece, run: list[int], found: Interpretation) -> Fault:
     first, last = piece.segments[run[0]], piece.segments[run[-1]]
     # Behind the last part the text may go on beyond the segments that were looked at.
     stop = piece.end if run[-1] == len(piece.segments) - 1 else last.right
+    if run[0] == 0 and run[-1] + 1 < len(piece.segments):
+        stop = piece.segments[run[-1] + 1].left  # in front, the sign behind it goes with it
     start, end = piece.span(first.left, max(stop, first.left))
     args = {"value": piece.text[start:end][:60]}
     for index in run:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contest.model import Fault
-from contest.titles.align import Reading
+from contest.titles.align import Reading, Run
 from contest.titles.delimiters import delimiters
 from contest.titles.fold import Folded
 from contest.titles.literal import trim, wedged
@@ -93,8 +93,9 @@ def _read(
     best = interpret(piece, found[0])
     other = _second(piece, found, best)
     extra = outside(piece, found[0], best)
+    swapped, moved = _swapped(piece, found[0])
     faults = [f for f in best.faults if f.code != "T114" or f.field not in best.spans]
-    faults += (*delimiters(piece, found[0]), *extra, *_swapped(piece, found[0]))
+    faults += (*delimiters(piece, found[0], moved), *extra, *swapped)
     for start, stop in labels:
         a, b = piece.span(start, stop)
         faults.append(Fault("T112", None, a, b, {"value": text[a:b]}, ""))
@@ -109,17 +110,19 @@ def _order(fault: Fault) -> tuple[int, str]:
     return -1 if fault.start is None else fault.start, fault.code
 
 
-def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
-    """Parts that stand behind one that belongs behind them: one fault for all."""
+def _swapped(piece: Workpiece, reading: Reading) -> tuple[list[Fault], frozenset[Run]]:
+    """Parts that stand behind one that belongs behind them: one fault for all; and the runs of
+    those that may be missing and stand behind all others."""
     placed = [
         (run, slot)
         for slot, run in zip(piece.pattern.slots, reading.runs, strict=True)
         if run is not None
     ]
     if all(one[0] < two[0] for one, two in pairwise(placed)):
-        return []
+        return [], frozenset()
     faults: list[Fault] = []
-    wrong: set[tuple[int, int]] = set()
+    moved: set[Run] = set()
+    wrong: set[Run] = set()
     for index, (run, slot) in enumerate(placed):
         behind = [other for other, _ in placed[index + 1 :] if other < run]
         if not behind:
@@ -129,6 +132,7 @@ def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
             start, end = piece.span(segment.start, segment.end)
             args = {"value": piece.text[start:end]}
             faults.append(Fault("T126", slot.fields[0], start, end, args))
+            moved.add(run)
             continue
         wrong |= {run, *behind}
     if wrong:
@@ -136,7 +140,7 @@ def _swapped(piece: Workpiece, reading: Reading) -> list[Fault]:
         right = piece.segments[max(wrong)[1]].right
         start, end = piece.span(left, right)
         faults.append(Fault("T125", None, start, end, {"value": piece.text[start:end]}))
-    return faults
+    return faults, frozenset(moved)
 
 
 def _second(piece: Workpiece, found: tuple[Reading, ...], best: Interpretation) -> str | None:
