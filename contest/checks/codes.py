@@ -45,7 +45,7 @@ TITLES = (
     Check("T109", "spaced-separators", FORM, WARNING,
           "There are spaces around a separator: “{value}” should read “{fix}”{places}.",
           signs.spaces, needs.noticed, otherwise=(
-              "There are spaces in front of a part where none belong{places}; leave them out.",
+              "There are spaces where none belong{places}; leave them out.",
           )),
     Check("T110", "other-joiner", FORM, WARNING,
           "“{left}” and “{right}” are joined by “{value}”; it should be “{fix}”.",

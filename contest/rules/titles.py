@@ -12,8 +12,8 @@ def _labels() -> dict[str, str]:
         "topic": "主题",
         "form": "参与形式",
         "category": "类别",
-        "work": "作品名称/作品名",
-        "author": "作者/团队负责人/团队负责人姓名",
+        "work": "作品名称/作品名/片名/作品",
+        "author": "作者/姓名/作者姓名/团队负责人/团队负责人姓名",
         "department": "部门/单位",
     }
 

@@ -70,6 +70,8 @@ def near(slot: Slot, text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _near(values: tuple[str, ...], word: str) -> str | None:
     close = [v for v in values if _same_but_ending(v, word) or _slipped(v, word)]
+    if len(close) == 1 and any(v in word for v in values if v != close[0]):
+        return None  # 长短视频 is 长视频 with a slip and 短视频 with a word in front
     if len(close) > 1 or not close:
         close = [v for v in values if sounds_alike(v, word)] or close
     return close[0] if len(close) == 1 else None
@@ -117,6 +119,6 @@ def _together(fixed: tuple[Words, ...], text: str) -> tuple[int, ...]:
         at += best[0]
         used.add(best[1])
         ends.append(at)
-        while at < len(text) and text[at] in " /·、,，|_":
+        while at < len(text) and text[at] in " /·、,，|_-":
             at += 1
     return tuple(ends) if len(ends) > 1 else ()

@@ -178,6 +178,8 @@ def _meanings(choice: Field | None) -> dict[str, str]:
         return {}
     plain = {alias.casefold(): value for alias, value in choice.aliases.items()}
     plain |= {value.casefold(): value for value in choice.values}
+    if choice.hashtag:
+        plain |= {f"#{value}#": value for value in choice.values}
     return plain | dict(choice.aliases) | {value: value for value in choice.values}
 
 

@@ -30,7 +30,10 @@ def delimiters(
         first = piece.segments[run[0]]
         tag = first.opening == "#" and bool(slot.choice and slot.choice.hashtag)
         enclosed = ("#", "#") if tag else (slot.opening, slot.closing)
-        if _brackets(piece, run) != enclosed:
+        # Author and department in brackets of their own: what joins them is told by itself.
+        ends = {first.opening, piece.segments[run[1]].opening}
+        own = len(slot.fields) > 1 and run[0] < run[1] and ends != {""}
+        if not own and _brackets(piece, run) != enclosed:
             start, end = extent(piece, run)
             last = piece.segments[run[1]]
             shut = piece.folded.text[end : last.right].strip()
@@ -39,6 +42,7 @@ def delimiters(
             else:
                 whole = f"{slot.opening}{piece.original(start, end)}{slot.closing}"
                 wrong["T107"].append((first.left, last.right, whole))
+        _padding(piece, run, wrong)
         # What stands between the first part and words in front of it goes with those.
         led = not previous and run[0] > 0
         if not led and first.before != (due.separator if previous else ""):
@@ -59,6 +63,15 @@ def _brackets(piece: Workpiece, run: Run) -> tuple[str, str]:
     # A label in front of the content, as in [类别：短视频], is told on its own.
     lead = first.opening if first is last else text[first.left : start].strip()
     return lead, text[end : last.right].strip()
+
+
+def _padding(piece: Workpiece, run: Run, wrong: dict[str, list[tuple[int, int, str]]]) -> None:
+    """Spaces inside the brackets of a part."""
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    for start, end in ((first.left + 1, first.start), (last.end, last.right - 1)):
+        if first.opening and piece.folded.text[start:end].isspace():
+            wrong["T109"].append((start, end, ""))
+            return
 
 
 def _cut_off(piece: Workpiece, slot: Slot, run: Run, shut: str) -> list[Fault]:

@@ -66,7 +66,7 @@ def looks_of(pattern: Pattern, segments: list[Segment], texts: list[str]) -> tup
     unit = False
     for segment, text in zip(reversed(segments), reversed(texts), strict=True):
         face, unit_here = known.get(text) or _kept(pattern, text)
-        pair = unit and joined and halves(f"{text}-{following}") is not None
+        pair = unit and joined and halves(f"{text.rstrip('+ ')}-{following}") is not None
         found.append(Look(face, segment.opening, segment.dashed, segment.left < 3, pair))
         following, unit = text, unit_here
     return tuple(reversed(found))
@@ -128,6 +128,8 @@ def _people(slot: Slot, text: str) -> float:
     """What it costs to take a text for author and department."""
     if slot.joiner and slot.joiner in text:
         first, last = text.split(slot.joiner, 1)[0], text.rsplit(slot.joiner, 1)[-1]
+        if not last.strip() or not first.strip():
+            return 1.0
         sure = unit_like(last.strip()) or unit_like(first.strip()) or like_a_person(first.strip())
         return 0.0 if sure else 1.0
     if apart := halves(text):

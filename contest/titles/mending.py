@@ -12,12 +12,13 @@ from contest.titles.fold import Folded
 from contest.titles.joined import UNITS
 from contest.titles.pattern import Pattern
 from contest.titles.segments import Segment
-from contest.titles.units import unit_like
+from contest.titles.units import BEGUN, unit_like
+from contest.titles.values import like_a_person
 
 _BETWEEN = re.compile(
-    r"[\]］】〕」』〖)）》〉>}｝]\s*([_|｜·~、，,;；=/])\s*(?=[\[［【〔「『〖(（《〈<{｛])"
+    r"[\]］】〕」』〗)）》〉>}｝]\s*([+_|｜·~、，,;；=/])\s*(?=[\[［【〔「『〖(（《〈<{｛])"
 )
-_COLON = re.compile(r"[:,，！! ]\s*")
+_COLON = re.compile(r"[:,，、.．)）！! ]\s*")
 _RUNS_ON = re.compile(r"[\s，,。！!；;（(_]+")
 
 
@@ -78,7 +79,7 @@ def _split(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segm
         at = piece.start
         for number, end in enumerate(ends, 1):
             start = at
-            while folded.text[start] in " /·、,，|_":
+            while folded.text[start] in " /·、,，|_-":
                 start += 1
             stop = piece.start + end
             left = piece.left if number == 1 else start
@@ -113,7 +114,7 @@ def _fronted(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Se
 def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segment]:
     """The segments, what runs on behind a department cut off: 编辑部 这是一个故事."""
     joiners = [s.joiner for s in pattern.slots if s.joiner and s.fields[-1] in UNITS]
-    if not any(joiner in folded.text for joiner in joiners):
+    if not joiners:
         return pieces
     found = list(pieces)
     for index, piece in enumerate(pieces):
@@ -121,9 +122,12 @@ def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segm
             continue
         word = folded.text[piece.start : piece.end]
         joiner = next((j for j in joiners if j in word), None)
-        if joiner is None:
+        if joiner is not None:
+            start = word.rindex(joiner) + len(joiner)
+        elif index and word[:2] in BEGUN and like_a_person(_word(folded, pieces[index - 1])):
+            start = 0  # 张三-编辑部 这是一个故事
+        else:
             continue
-        start = word.rindex(joiner) + len(joiner)
         for match in _RUNS_ON.finditer(word, start):
             if unit_like(word[start : match.start()].strip()) and not unit_like(word):
                 at, to = piece.start + match.start(), piece.start + match.end()
@@ -133,6 +137,10 @@ def _ended(pieces: list[Segment], folded: Folded, pattern: Pattern) -> list[Segm
                 found[index : index + 1] = [short, rest] if rest.end > rest.start else [short]
                 return found
     return found
+
+
+def _word(folded: Folded, piece: Segment) -> str:
+    return folded.text[piece.start : piece.end]
 
 
 def _unlabelled(

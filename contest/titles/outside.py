@@ -55,7 +55,7 @@ def _topic(piece: Workpiece, segment: Segment, text: str, found: Interpretation)
 
 def _part_again(piece: Workpiece, index: int) -> bool:
     """Whether a left-over segment is itself a part of a title: then there are two of them."""
-    segment, text = piece.segments[index], piece.contents[index]
+    segment, text = piece.segments[index], piece.contents[index].strip("/／|、或 ")
     if any(meaning(slot, text) for slot in piece.pattern.slots):
         return True
     joiners = {slot.joiner for slot in piece.pattern.slots if slot.joiner}

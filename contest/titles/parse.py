@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from contest.model import Fault, Title
-from contest.titles.fold import INVISIBLE, tidy
-from contest.titles.joined import doubts
-from contest.titles.pattern import Pattern
+from contest.titles.fold import hides, tidy
+from contest.titles.joined import NAMING, doubts
+from contest.titles.pattern import ENDING, Pattern
 from contest.titles.values import derive, examine
 
-_ODD = re.compile("[ /／:：]")
-"""Signs that a value might have at its ends, or between a label and what it labels."""
+_ODD = re.compile("[ /／:：.《〈“‘\"'*_XxＸｘ×?？]")
+"""Signs that what is no value might have: padding, a label, a video's ending, a stand-in."""
 LONGEST = 1000
 """Characters of a title that may be good as it stands; longer ones are looked at with care."""
 
@@ -23,7 +23,7 @@ def parse(text: str, pattern: Pattern, *, start: int = 0, where: str = "text") -
     good = pattern.enclosed and len(text) <= LONGEST
     match = pattern.strict.fullmatch(text, start) if good else None
     title = None
-    if match and (text.isprintable() or INVISIBLE.isdisjoint(text)):
+    if match and not hides(text):
         title = clean(match, pattern, where)
     if title is None:
         from contest.titles.tolerant import tolerant
@@ -83,7 +83,7 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
         value = tidy(written) if odd else written
         fields[name], spans[name] = value, span
         asis = asis and not tag and value == written
-        if odd and (pattern.is_template(value) or pattern.label(value)):
+        if odd and not _is_value(pattern, name, value):
             return None
     wrong = _misfits(pattern, fields, spans) if pattern.shaped else []
     if wrong is None:
@@ -96,6 +96,12 @@ def clean(match: re.Match[str], pattern: Pattern, where: str) -> Title | None:
     doubtful = [*wrong, *doubts(fields, spans, pattern.people)]
     good = None if doubtful else match[0] if asis else pattern.render(fields)
     return Title(text, fields, spans, (*faults, *doubtful), good, False, where)
+
+
+def _is_value(pattern: Pattern, name: str, value: str) -> bool:
+    if pattern.is_template(value) or pattern.label(value):
+        return False
+    return not (name in NAMING and ENDING.search(value, 1))
 
 
 def _misfits(

@@ -15,6 +15,10 @@ from contest.rules import Field
 from contest.titles.plan import Plan
 from contest.titles.values import Shape
 
+_STAND_IN = re.compile(r"[XxＸｘ×?？*_]{2,8}(?:部门?|单位|公司|中心)?")
+"""What forms print where something is to be filled in."""
+ENDING = re.compile(r"(?i:\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp))\Z")
+"""What the name of a video ends with."""
 _LABEL = re.compile(r"([^:：]{1,10})[:：]\s*")
 
 WEDGE = "\x1f"
@@ -138,8 +142,9 @@ class Pattern(NamedTuple):
 
     def is_template(self, value: str) -> bool:
         """Whether ``value`` is the call's own name for a field, left standing."""
+        value = value.strip("《》〈〉“”‘’\"'*_ ")
         if "/" not in value and "／" not in value:
-            return value in self.template
+            return value in self.template or _STAND_IN.fullmatch(value) is not None
         return any(piece in self.template for piece in value.replace("／", "/").split("/"))
 
     def label(self, value: str) -> int:

@@ -6,7 +6,7 @@ import re
 
 from contest.model import Fault
 from contest.titles.fold import tidy
-from contest.titles.joined import UNITS, fused, halves
+from contest.titles.joined import UNITS, fused, guessed, halves
 from contest.titles.pattern import Slot
 from contest.titles.units import COMMON, unit_like
 from contest.titles.workpiece import Interpretation, Workpiece, put, take
@@ -16,7 +16,10 @@ def joined(
     piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
 ) -> list[Fault]:
     """Split a part of several fields at its joiner; the last field takes what is left over."""
-    start, end = piece.segments[run[0]].start, piece.segments[run[1]].end
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    start, end = first.start, last.end
+    if last is not first and (last.opening or first.opening):
+        return _brackets_apart(piece, slot, run, found)
     text = piece.folded.text[start:end]
     faults: list[Fault] = []
     if slot.joiner not in text and len(slot.fields) == 2:
@@ -46,6 +49,16 @@ def joined(
             Fault(code="T110", start=a, end=b, args={"value": piece.text[a:b]}, fix=slot.joiner)
         )
     return faults
+
+
+def _brackets_apart(
+    piece: Workpiece, slot: Slot, run: tuple[int, int], found: Interpretation
+) -> list[Fault]:
+    """Take the two fields of a part from brackets of their own, as in [张三]-[编辑部]."""
+    first, last = piece.segments[run[0]], piece.segments[run[1]]
+    name = piece.folded.text[first.start : first.end].rstrip(slot.joiner + " ")
+    apart = (0, len(name)), (last.start - first.start, last.end - first.start)
+    return _apart(piece, slot, first.start, apart, found)
 
 
 def _each(
@@ -110,8 +123,19 @@ def _apart(
         written = tidy(piece.original(start + left, start + right))
         faults += take(piece, name, written, place, found, shape)
     a, b = piece.span(start + apart[0][1], start + apart[1][0])
-    args = {"value": piece.text[a:b]}
-    return [*faults, Fault(code="T110", start=a, end=b, args=args, fix=slot.joiner)]
+    between = piece.text[a:b]
+    faults.append(Fault("T110", None, a, b, {"value": between}, slot.joiner))
+    one, two = (found.fields[name] or "" for name in slot.fields)
+    if one and slot.fields[1] in UNITS and not _listed(slot, two) and guessed(one, between):
+        args = {"one": f"{one}{slot.joiner}{two}", "two": f"{one}{between}{two}"}
+        faults.append(Fault("T115", slot.fields[0], place[0], place[1], args))
+    return faults
+
+
+def _listed(slot: Slot, unit: str) -> bool:
+    """Whether a roster of departments tells where this one begins."""
+    shape = slot.shapes[1]
+    return bool(shape and shape.roster and shape.fits(unit))
 
 
 def _doubled(

@@ -21,6 +21,7 @@ from contest.titles.mending import pieces_of
 from contest.titles.outside import outside
 from contest.titles.pattern import Pattern
 from contest.titles.repair import interpret
+from contest.titles.second import second, strays
 from contest.titles.traits import readings
 from contest.titles.workpiece import Interpretation, Workpiece
 
@@ -91,7 +92,7 @@ def _read(
     found = readings(pattern.plan, looks)
     runs = found[0].runs
     best = interpret(piece, found[0])
-    other = _second(piece, found, best)
+    other = second(piece, found, best)
     extra = outside(piece, found[0], best)
     swapped, moved = _swapped(piece, found[0])
     faults = [f for f in best.faults if f.code != "T114" or f.field not in best.spans]
@@ -99,6 +100,7 @@ def _read(
     for start, stop in labels:
         a, b = piece.span(start, stop)
         faults.append(Fault("T112", None, a, b, {"value": text[a:b]}, ""))
+    faults += strays(piece, found[0], best, swapped=bool(swapped))
     if len(faults) > 1:
         faults.sort(key=_order)
     bound = sum(pieces[run[0]].opening not in {"", "#"} for run in runs if run)
@@ -141,21 +143,3 @@ def _swapped(piece: Workpiece, reading: Reading) -> tuple[list[Fault], frozenset
         start, end = piece.span(left, right)
         faults.append(Fault("T125", None, start, end, {"value": piece.text[start:end]}))
     return faults, frozenset(moved)
-
-
-def _second(piece: Workpiece, found: tuple[Reading, ...], best: Interpretation) -> str | None:
-    """The fields of a second reading that costs about as little and says something else."""
-    if len(found) < 2:
-        return None
-    second = interpret(piece, found[1])
-    optional = {n for n in best.fields if n not in piece.pattern.required}
-    same = all(
-        value == best.fields[name] or (value is None and name in optional)
-        for name, value in second.fields.items()
-    )
-    return say(second.fields) if second.told and not same else None
-
-
-def say(fields: dict[str, str | None]) -> str:
-    """The fields of a reading in one line."""
-    return " / ".join(value or "?" for value in fields.values())

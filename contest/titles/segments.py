@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
 from contest.titles.fold import PAIRS, WEAK, Folded
+from contest.titles.pattern import ENDING
 
 LIMIT = 24
 """Segments looked at; what comes after is description."""
@@ -14,11 +16,9 @@ LIMIT = 24
 _PREFIX = re.compile(
     r"(?i:\s*(?:re|fw|fwd|回复|回覆|答复|答覆|转发|轉發|轉寄|转寄)\s*(?:\[\d{1,3}\])?\s*:)+\s*"
 )
-_SUFFIX = (
-    r"(?i: *(?:\(\d{1,3}\)|（\d{1,3}）)?"
-    r"\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp)$)"
-)
-SIGNS = frozenset("_|｜·~、，,.。:;；=→>/\\&*•")
+_MARK = re.compile(r"\s*[【\[(（]([^】\])）【\[]{1,12})[】\])）]\s*")
+_SUFFIX = rf" *(?:\(\d{{1,3}}\)|（\d{{1,3}}）)?{ENDING.pattern}"
+SIGNS = frozenset("+_|｜·~、，,.。:;；=→>/\\&*•")
 """What people type between brackets when they type no dash."""
 _STRONG_OPENING = frozenset(PAIRS) - WEAK
 _STRONG_CLOSING = frozenset(PAIRS[c] for c in _STRONG_OPENING)
@@ -42,11 +42,14 @@ class Segment(NamedTuple):
     """Whether a dash or separator sets it off from the piece before."""
 
 
-def prefix(folded: Folded, start: int) -> int:
-    """Where the title begins after reply and forward marks, in folded positions."""
+def prefix(folded: Folded, start: int, values: Container[str] = ()) -> int:
+    """Where the title begins after reply and forward marks, in folded positions. What somebody
+    marked in front of them, as in 【重要】Fw:, goes with them unless it is one of ``values``."""
     if ":" not in folded.text:
         return start
-    match = _PREFIX.match(folded.text, start)
+    mark = _MARK.match(folded.text, start)
+    at = mark.end() if mark and mark[1] not in values else start
+    match = _PREFIX.match(folded.text, at)
     return match.end() if match else start
 
 
@@ -88,6 +91,9 @@ def cut(
         elif char in PAIRS:
             piece = _bracketed(text, at, end, signs)
         elif char == "#":
+            if at + 1 >= end or text[at + 1] in PAIRS or text[at + 1] in " #":
+                at += 1  # a sign that opens nothing, as the second of two hashtags' last
+                continue
             piece = _hashtag(text, at, end)
         else:
             piece = _bare(text, at, end, signs)
@@ -208,4 +214,6 @@ def _trimmed(text: str, start: int, end: int, left: int, right: int, opening: st
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
+    if not opening and right > end and text[end:right].isspace():
+        right = end  # the space behind bare text belongs to what separates it
     return start, end, left, max(right, end), opening

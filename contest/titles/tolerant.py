@@ -14,7 +14,8 @@ from contest.titles.free import free
 from contest.titles.joined import doubts
 from contest.titles.parse import clean
 from contest.titles.pattern import Pattern
-from contest.titles.reading import read, say
+from contest.titles.reading import read
+from contest.titles.second import say
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "＂": "＂"}
 _BRACKETS = frozenset(PAIRS) | frozenset(PAIRS.values())
@@ -28,7 +29,7 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
     faults: list[Fault] = []
     if len(text) > LONGEST:
         faults.append(Fault(code="T118", start=LONGEST, end=len(text), args={"limit": LONGEST}))
-    begin, end = _bounds(folded, start, faults)
+    begin, end = _bounds(folded, start, faults, pattern)
     if pattern.free:
         named, any_ = free(text, folded, begin, end, pattern, where)
         if any_:
@@ -106,14 +107,15 @@ REPAIRS = frozenset(
 """Faults that a unique correction has mended."""
 
 
-def _bounds(folded: Folded, start: int, faults: list[Fault]) -> tuple[int, int]:
+def _bounds(folded: Folded, start: int, faults: list[Fault], pattern: Pattern) -> tuple[int, int]:
     places = folded.places
     begin = next((i for i, place in enumerate(places) if place >= start), len(places) - 1)
     if folded.shifted:
         dropped = places[-1] - (len(places) - 1)
         at = next((i for i, place in enumerate(places[:-1]) if place != i), len(places) - 1)
         faults.append(Fault(code="T116", start=at, end=places[at], args={"number": dropped}))
-    after = segments.prefix(folded, begin)
+    values = {word for slot in pattern.choices for word in slot.meanings}
+    after = segments.prefix(folded, begin, values)
     if after > begin:
         place = (places[begin], places[after])
         faults.append(Fault(code="T111", start=place[0], end=place[1], fix=""))

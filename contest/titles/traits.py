@@ -143,7 +143,9 @@ def _merge(row: Row, slot: Facts, first: int, last: int) -> float:
         cost += 0.1 if row.bare or not two.dashed else BOUND
         cost += BOUND if two.dashed and one.opening not in {"", "#"} else 0.0
     own = row.looks[first].opening
-    if own and own != "#" and not row.bare and last == first + 1 and row.plan.bracketed:
+    pair = slot.joined and last == first + 1 and row.looks[first].pair
+    bound = own not in {"", "#"} and last == first + 1 and row.plan.bracketed and not row.bare
+    if bound and not pair:
         cost += BOUND if own not in WEAK else 1.0
     people = [i for i, s in enumerate(row.plan.slots) if s.joined]
     if slot.work and two.face.joiner and any(two.face.costs[i] == 0.0 for i in people):
@@ -164,12 +166,14 @@ def _two(row: Row, first: int, last: int) -> float:
     look = row.looks[first]
     # [张三]-[编辑部]: two brackets for the one part that has two fields.
     two = last == first + 1 and bool(row.looks[last].opening) and look.opening not in "(（#"
-    if look.opening and not two:
-        return NEVER
     apart = look.pair and last == first + 1
+    if look.opening and not (two or apart):
+        return NEVER
     if row.looks[last].opening and not apart:
         return 6.0
     people = [i for i, each in enumerate(row.plan.slots) if each.joined]
+    if look.face.joiner and apart:
+        return 0.2  # 张三+读特-视频部
     if look.face.joiner and any(look.face.costs[i] == 0.0 for i in people):
         return 2.0  # whole already: what follows is a description
     joined = any(row.looks[i].face.joiner for i in range(first, last + 1))

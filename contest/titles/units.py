@@ -31,6 +31,8 @@ COMMON = frozenset((
 and its department begins when nothing stands between."""
 
 
+BEGUN = frozenset(name[:2] for name in COMMON)
+"""What they begin with."""
 LAST = frozenset(name[-1] for name in COMMON)
 """What they end with."""
 
