@@ -46,9 +46,22 @@ class Row(NamedTuple):
         )
 
 
-@lru_cache(maxsize=8192)
+USUAL = 12
+"""Segments of a title that may come again; what has more is hardly one, and would fill the cache
+with large rows."""
+
+
 def readings(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
     """The cheapest reading of segments that look so, and a close second one."""
+    return _known(plan, looks) if len(looks) <= USUAL else _readings(plan, looks)
+
+
+@lru_cache(maxsize=8192)
+def _known(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
+    return _readings(plan, looks)
+
+
+def _readings(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
     gaps = tuple(
         MISSING_OPTIONAL if slot.optional else MISSING * (2**0.5 if slot.joined else 1.0)
         for slot in plan.slots
