@@ -15,11 +15,13 @@ class Stretch:
     """The bytes ``start`` (included) to ``end`` (excluded) of the regular file ``path``.
 
     ``path`` is the name as the system knows it, which may hold surrogates; it is never shown.
+    ``escaped`` says that lines which begin with "From " have a ">" in front, as in an mbox.
     """
 
     path: str
     start: int
     end: int
+    escaped: bool = False
 
     def __len__(self) -> int:
         return max(0, self.end - self.start)
@@ -27,7 +29,7 @@ class Stretch:
     def inside(self, start: int, end: int) -> Stretch:
         """The part of this stretch between two offsets of the file, clipped to this stretch."""
         start = min(max(start, self.start), self.end)
-        return Stretch(self.path, start, min(max(end, start), self.end))
+        return Stretch(self.path, start, min(max(end, start), self.end), self.escaped)
 
     def pieces(self, size: int = PIECE) -> Iterator[bytes]:
         """The bytes in order, in pieces of at most ``size``. Raises OSError."""

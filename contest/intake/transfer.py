@@ -12,6 +12,8 @@ _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NO_BASE64 = bytes(set(range(256)) - set(_ALPHABET) - {0x3D})
 _UUENCODED = {"uuencode", "x-uuencode", "uue", "x-uue"}
 _IDENTITY = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"}
+_MARKED = re.compile(rb"(\n)>(>*From )")
+_BEGUN_MARK = re.compile(rb"\n>*(?:F|Fr|Fro|From)?\Z")
 _BEGIN = re.compile(rb"begin(?:-base64)? [0-7]{3,4}\b")
 
 
@@ -23,11 +25,12 @@ def decoded(stretch: Stretch, encoding: str) -> Iterator[bytes]:
     """
     if encoding == "base64":
         return _from_base64(stretch.pieces())
+    pieces = _unescaped(stretch.pieces()) if stretch.escaped else stretch.pieces()
     if encoding == "quoted-printable":
-        return _from_quoted(stretch.pieces())
+        return _from_quoted(pieces)
     if encoding in _UUENCODED:
-        return _from_uu(stretch.pieces())
-    return stretch.pieces()
+        return _from_uu(pieces)
+    return pieces
 
 
 def head(stretch: Stretch, encoding: str, size: int) -> bytes:
@@ -46,7 +49,7 @@ def measure(stretch: Stretch, encoding: str) -> tuple[int, bool]:
 
     Base64 is counted, not decoded: one pass over the bytes at the speed of ``translate``.
     """
-    if encoding in _IDENTITY:
+    if encoding in _IDENTITY and not stretch.escaped:
         return len(stretch), True
     if encoding != "base64":
         return sum(map(len, decoded(stretch, encoding))), True
@@ -64,6 +67,24 @@ def measure(stretch: Stretch, encoding: str) -> tuple[int, bool]:
             pads = len(rest) + 1
             whole = not rest.strip(b"=")
     return digits * 6 // 8, whole and digits % 4 != 1
+
+
+def _unescaped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of text as they were before the mbox: it puts a ">" in front of "From " and, as most
+    programs write it, of ">From " too (mboxrd)."""
+    carry = b"\n"  # the first line is a line like any other
+    skip = 1
+    for piece in pieces:
+        text = carry + piece
+        begun = _BEGUN_MARK.search(text, max(0, len(text) - 1000))
+        cut = begun.start() if begun else len(text)
+        carry = text[cut:]
+        if plain := _MARKED.sub(rb"\1\2", text[:cut]):
+            yield plain[skip:]
+            skip = 0
+    rest = _MARKED.sub(rb"\1\2", carry)[skip:]
+    if rest:
+        yield rest
 
 
 def _from_base64(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -274,3 +274,37 @@ def test_titles_on_standard_input() -> None:
 def test_a_line_without_end_is_cut() -> None:
     submission = only(items("-", stdin=b"x" * (3 << 20)))
     assert [fault.code for fault in submission.faults] == ["S104"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"From - ", b"From 1844347792267117879@xxx", b"From MAILER-DAEMON", MARKS[0], MARKS[6]],
+)
+@pytest.mark.parametrize("gap", [b"", b"\n"])
+def test_a_from_line_is_told_by_the_header_behind_it(
+    tmp_path: Path, line: bytes, gap: bytes
+) -> None:
+    raw = b"".join([line, b"\n", mail("one"), b"\n", gap, line, b"\n", mail("two")])
+    found = [item for item in items(write(tmp_path / "in.mbox", raw)) if isinstance(item, Received)]
+    assert [item.submission.signals.subject for item in found] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "sentence", [b"From Russia with love\nYear: 1963", b"From me:\nDate of birth", b"From -\n\nx"]
+)
+def test_a_sentence_with_a_colon_below_splits_no_mail(tmp_path: Path, sentence: bytes) -> None:
+    raw = MARKS[0] + b"\n" + mail("one", body=b"x\n" + sentence + b"\n")
+    assert len(items(write(tmp_path / "in.mbox", raw))) == 1
+
+
+@pytest.mark.parametrize(("name", "number"), [("content-length", 29), ("issue1189", 4)])
+def test_the_mailboxes_of_others_are_split_whole(tmp_path: Path, name: str, number: int) -> None:
+    folder = (
+        Path(__file__).parents[3]
+        / "shared/corpus/mail"
+        / "jstedfast+MimeKit/UnitTests/TestData/mbox"
+    )
+    if not folder.is_dir():
+        pytest.skip("the shared mails are not there")
+    path = write(tmp_path / "in.mbox", (folder / f"{name}.mbox.txt").read_bytes())
+    assert len(items(path)) == number

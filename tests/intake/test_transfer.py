@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import quopri
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contest.intake.stretch import Stretch, whole
-from contest.intake.transfer import decoded, head, measure
+from contest.intake.transfer import _unescaped, decoded, head, measure
 
 CONTENT = bytes(range(256)) * 9_000  # more than two pieces of 1 MiB
 
@@ -74,3 +75,20 @@ def test_no_bytes_raise_and_the_size_is_what_comes_out(
 ) -> None:
     stretch = written(tmp_path, raw)
     assert measure(stretch, encoding)[0] == sum(map(len, decoded(stretch, encoding)))
+
+
+@given(
+    st.lists(st.sampled_from([b"From ", b">From ", b">>From x", b"\n", b"a", b"Fro", b">"])),
+    st.integers(1, 9),
+)
+def test_text_out_of_an_mbox_is_as_it_was_put_in(parts: list[bytes], size: int) -> None:
+    text = b"".join(parts)
+    kept = re.sub(rb"(?m)^(>*From )", rb">\1", text)
+    pieces = [kept[at : at + size] for at in range(0, len(kept), size)]
+    assert b"".join(_unescaped(pieces)) == text
+
+
+def test_an_attached_text_in_an_mbox_has_its_own_size(tmp_path: Path) -> None:
+    stretch = Stretch(written(tmp_path, b">From me\n").path, 0, 9, escaped=True)
+    assert measure(stretch, "7bit") == (8, True)
+    assert b"".join(decoded(stretch, "7bit")) == b"From me\n"
