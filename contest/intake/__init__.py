@@ -9,13 +9,13 @@ from typing import BinaryIO
 from contest.intake.base import Chunks, Item, PassedOver, Received, Unreadable
 from contest.intake.files import read_video
 from contest.intake.kinds import classify, strip_marker
-from contest.intake.lines import read_stream, read_titles
+from contest.intake.lines import read_stream
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import read_csv, read_jsonl
 from contest.intake.several import split
 from contest.intake.terms import terms_of
 from contest.intake.videos import SUFFIXES
-from contest.intake.walk import Reader, read_mail_file, read_named, refuse
+from contest.intake.walk import Reader, read_mail_file, read_named, read_text, refuse
 from contest.rules import Rulebook
 
 __all__ = [
@@ -36,7 +36,7 @@ READERS: dict[str, Reader] = {
     ".mbox": read_mbox,
     ".csv": read_csv,
     ".jsonl": read_jsonl,
-    ".txt": read_titles,
+    ".txt": read_text,
     ".xlsx": refuse,
     ".zip": refuse,
     **dict.fromkeys(sorted(SUFFIXES), read_video),

@@ -10,8 +10,10 @@ from typing import Literal
 
 from contest.intake.base import Item, PassedOver, Unreadable
 from contest.intake.charsets import shown
-from contest.intake.headers import Budget, read_headers
+from contest.intake.headers import Budget, Headers, read_headers
+from contest.intake.lines import read_titles
 from contest.intake.mail import KNOWN, read_mail
+from contest.intake.mbox import read_mbox
 from contest.intake.posts import names_a_title
 from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
@@ -51,6 +53,20 @@ def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterat
 def read_mail_file(path: str, terms: Terms) -> Iterator[Item]:
     """A file with one mail. Raises OSError."""
     yield read_mail(whole(path), None, terms)
+
+
+def read_text(path: str, terms: Terms) -> Iterator[Item]:
+    """A text file: titles, one a line, unless it is a mail or a mailbox under that name, as some
+    programs save them. Raises OSError."""
+    file = whole(path)
+    headers = _headers(file)
+    known = {name for name, _ in headers.fields} & KNOWN
+    if len(known) < 2:
+        yield from read_titles(path, terms)
+    elif file.head(5) == b"From ":
+        yield from read_mbox(path, terms)
+    else:
+        yield from read_mail_file(path, terms)
 
 
 def refuse(path: str, _: Terms) -> Iterator[Item]:
@@ -142,9 +158,12 @@ def _sniffed(readers: Mapping[str, Reader]) -> Reader:
 
 
 def _looks_like_mail(file: Stretch) -> bool:
+    return any(name in KNOWN for name, _ in _headers(file).fields)
+
+
+def _headers(file: Stretch) -> Headers:
     start = file.inside(file.start, file.start + _SNIFFED)
-    headers, _ = read_headers(start, Budget())
-    return any(name in KNOWN for name, _ in headers.fields)
+    return read_headers(start, Budget())[0]
 
 
 def _passed_over(entry: os.DirEntry[str]) -> Literal["hidden", "link"] | None:

@@ -308,3 +308,13 @@ def test_the_mailboxes_of_others_are_split_whole(tmp_path: Path, name: str, numb
         pytest.skip("the shared mails are not there")
     path = write(tmp_path / "in.mbox", (folder / f"{name}.mbox.txt").read_bytes())
     assert len(items(path)) == number
+
+
+def test_a_mail_or_a_mailbox_named_txt_is_no_list_of_titles(tmp_path: Path) -> None:
+    (one,) = items(write(tmp_path / "mail.txt", mail("one")))
+    assert isinstance(one, Received)
+    assert one.submission.channel is Channel.MAIL
+    box = b"\n".join([MARKS[0], mail("one"), b"", MARKS[0], mail("two"), b""])
+    assert len(items(write(tmp_path / "box.txt", box))) == 2
+    titles = "Subject: a film\n[个人]-[短视频]-[微光]-[张三+编辑部]\n".encode()
+    assert len(items(write(tmp_path / "titles.txt", titles))) == 2
