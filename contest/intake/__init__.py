@@ -13,7 +13,7 @@ from contest.intake.lines import read_stream
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import read_csv, read_jsonl
 from contest.intake.several import split
-from contest.intake.terms import terms_of
+from contest.intake.terms import Terms, terms_of
 from contest.intake.videos import SUFFIXES
 from contest.intake.walk import Reader, read_mail_file, read_named, read_text, refuse
 from contest.rules import Rulebook
@@ -60,6 +60,15 @@ def receive(
     Unreadable.
     """
     terms = terms_of(rules, given, keyed=keyed)
+    try:
+        for item in _found(sources, stdin, terms):
+            yield item
+            terms.scratch.clear()
+    finally:
+        terms.scratch.clear()
+
+
+def _found(sources: Sequence[str], stdin: BinaryIO | None, terms: Terms) -> Iterator[Item]:
     for source in sources:
         if source != "-":
             yield from read_named(source, READERS, terms)

@@ -14,6 +14,14 @@ ONE_BYTES = 64 << 10
 MOST = 5_000
 """Headers read of one block."""
 
+KNOWN = frozenset(
+    {
+        *("from", "to", "cc", "subject", "date", "received", "return-path", "mime-version"),
+        *("message-id", "content-type", "reply-to", "delivered-to", "sender", "dkim-signature"),
+    }
+)
+"""Headers of which a mail has at least one."""
+
 _STEP = 64 << 10
 _END = re.compile(rb"\n\r?\n")
 _FROM = re.compile(rb"(?:\xef\xbb\xbf)?>?From ")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contest.intake.addresses import message_id, references, sender_of
 from contest.intake.attached import Attached, files_of, opener
@@ -12,7 +13,8 @@ from contest.intake.base import Received
 from contest.intake.body import KEPT, Body, read_body
 from contest.intake.charsets import shown
 from contest.intake.clock import hop_time, parse_date
-from contest.intake.headers import Budget, Headers
+from contest.intake.enclosed import enclosed
+from contest.intake.headers import KNOWN, Budget, Headers
 from contest.intake.parts import Part, leaves, read_parts
 from contest.intake.scan import scan
 from contest.intake.signs import automatic, is_forward, is_reply
@@ -32,13 +34,6 @@ from contest.model import (
 )
 from contest.titles.archives import archive_stem, is_archive
 
-KNOWN = frozenset(
-    {
-        *("from", "to", "cc", "subject", "date", "received", "return-path", "mime-version"),
-        *("message-id", "content-type", "reply-to", "delivered-to", "sender", "dkim-signature"),
-    }
-)
-"""Headers of which a mail has at least one."""
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]{0,9}\r?\n){0,5}")
 """What some programs write before the first header."""
 _BODY_LINES = 5
@@ -49,6 +44,7 @@ _BODY_LINE = 200
 class _Letter:
     """A mail or a nested mail, read."""
 
+    type: str
     headers: Headers
     subject: str
     sender: Sender | None
@@ -63,23 +59,63 @@ class _Letter:
 
 
 def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
-    """The mail in a stretch of a file. What makes no sense becomes faults. Raises OSError.
+    """The mail in a stretch of a file; of one that passes several others on, the first of those.
+    What makes no sense becomes faults. Raises OSError."""
+    return next(read_mails(stretch, part, terms))
+
+
+def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Received]:
+    """The mail in a stretch of a file, or the mails that it passes on: several that bring a work
+    each are a submission each. What makes no sense becomes faults. Raises OSError.
 
     A mail that only passes another one on as an attachment (S110) counts as that other mail,
     but came when it came: its times are those of the outer one.
     """
     if not len(stretch):
-        return senseless(stretch.path, Channel.MAIL, "S101", part)
+        yield senseless(stretch.path, Channel.MAIL, "S101", part)
+        return
     boundaries = scan(stretch, keyed=terms.keyed)
     budget = Budget()
     blank = _BLANK.match(stretch.head(64))
     first = stretch.start + (blank.end() if blank else 0)
     root = read_parts(stretch.inside(first, stretch.end), boundaries, budget)
     if not any(name in KNOWN for name, _ in root.headers.fields):
-        return senseless(stretch.path, Channel.MAIL, "S102", part)
+        yield senseless(stretch.path, Channel.MAIL, "S102", part)
+        return
     if boundaries.overflow:
         budget.exceeded.add("boundaries")
-    chain, others = _letters(root, terms)
+    key = f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else ""
+    outer = _letter(root, terms, budget)
+    inner = [_letters(each, terms, budget) for each in outer.nested]
+    passed_on = root.type != "multipart/report" and not any(f.video for f in outer.files)
+    machine = automatic(root.headers, root.type, outer.subject, outer.sender)
+    if passed_on and not machine and sum(map(_brings, inner)) > 1:
+        for number, (chain, others) in enumerate(inner, 1):
+            place = "/".join(filter(None, (part, str(number))))
+            mail = _Mail(stretch, place, f"{key}:{number}" if key else "")
+            yield _received(mail, [outer, *chain], others, budget, terms)
+        return
+    chain, others = [outer], []
+    for number, (more, yet_more) in enumerate(inner):
+        if passed_on and number == 0:
+            chain, others = [outer, *more], yet_more
+        elif root.type != "multipart/report":
+            others += more + yet_more
+    yield _received(_Mail(stretch, part, key), chain, others, budget, terms)
+
+
+class _Mail(NamedTuple):
+    """Where a submission's mail lies, and the identity of what arrived."""
+
+    stretch: Stretch
+    part: str | None
+    key: str
+
+
+def _received(
+    mail: _Mail, chain: list[_Letter], others: list[_Letter], budget: Budget, terms: Terms
+) -> Received:
+    """The submission that a mail is, with the mails that it passes on."""
     outer, inner = chain[0], chain[-1]
     read = (*reversed(chain), *others)
     attached = [item for letter in read for item in letter.attached]
@@ -90,56 +126,58 @@ def read_mail(stretch: Stretch, part: str | None, terms: Terms) -> Received:
     if inner is not outer:
         faults.append(Fault(code="S110", args={"subject": inner.subject}))
     submission = Submission(
-        source=shown(stretch.path),
-        part=part,
+        source=shown(mail.stretch.path),
+        part=mail.part,
         channel=Channel.MAIL,
-        key=f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else "",
+        key=mail.key,
         candidates=candidates_of([(letter.subject, letter.body.text) for letter in chain], files),
         sender=inner.sender or outer.sender,
-        times=_times(root.headers, terms),
+        times=_times(outer.headers, terms),
         files=files,
         faults=_distinct(faults),
         signals=Signals(
             subject=outer.subject,
             body="\n".join(filter(None, (letter.body.text for letter in chain)))[:KEPT],
-            automatic=automatic(root.headers, root.type, outer.subject, outer.sender),
-            reply=is_reply(root.headers, outer.subject),
+            automatic=automatic(outer.headers, outer.type, outer.subject, outer.sender),
+            reply=is_reply(outer.headers, outer.subject),
         ),
-        message_id=message_id(root.headers),
-        references=references(root.headers),
+        message_id=message_id(outer.headers),
+        references=references(outer.headers),
     )
     return Received(
         submission,
-        raw=opener(stretch, ""),
+        raw=opener(mail.stretch, ""),
         contents=(*(item.contents for item in attached), *(None for _ in links)),
     )
 
 
-def _letters(root: Part, terms: Terms) -> tuple[list[_Letter], list[_Letter]]:
+def _letters(root: Part, terms: Terms, budget: Budget) -> tuple[list[_Letter], list[_Letter]]:
     """The mail with the mails it passes on, outermost first, and other mails nested in them.
 
     A mail with a video of its own passes nothing on, and a bounce only returns what failed.
     """
-    chain: list[_Letter] = []
-    others: list[_Letter] = []
-    part: Part | None = root
-    while part is not None:
-        letter = _letter(part, terms)
-        chain.append(letter)
-        part, *rest = letter.nested or (None,)
-        if root.type == "multipart/report":
-            break
-        if any(file.video for file in letter.files):
-            rest, part = list(letter.nested), None
-        for other in rest:
-            if other is not None:
-                more, yet_more = _letters(other, terms)
-                others += more + yet_more
-    return chain, others
+    letter = _letter(root, terms, budget)
+    if root.type == "multipart/report":
+        return [letter], []
+    inner = [_letters(each, terms, budget) for each in letter.nested]
+    own = any(file.video for file in letter.files)
+    first = [] if own or not inner else inner[0][0]
+    others = [item for chain, more in inner for item in (*chain, *more)]
+    if first:
+        others = [*inner[0][1], *others[len(first) + len(inner[0][1]) :]]
+    return [letter, *first], others
 
 
-def _letter(root: Part, terms: Terms) -> _Letter:
+def _brings(letters: tuple[list[_Letter], list[_Letter]]) -> bool:
+    """Whether a mail that is passed on brings a work."""
+    chain, others = letters
+    return any(file.video for letter in (*chain, *others) for file in letter.files)
+
+
+def _letter(root: Part, terms: Terms, budget: Budget) -> _Letter:
     found = list(leaves(root))
+    mails = [(leaf, enclosed(leaf, terms.scratch, budget)) for leaf in found]
+    found = [leaf for leaf, mail in mails if mail is None]
     subject, subject_clean = decode_header(root.headers.get("subject") or b"")
     subject = one_line(subject)
     sender, sender_clean = sender_of(root.headers)
@@ -151,12 +189,13 @@ def _letter(root: Part, terms: Terms) -> _Letter:
         if not clean
     ]
     return _Letter(
+        type=root.type,
         headers=root.headers,
         subject=subject,
         sender=sender,
         body=body,
         attached=attached,
-        nested=tuple(leaf.parts[0] for leaf in found if leaf.is_mail),
+        nested=tuple(mail for _, mail in mails if mail is not None),
         faults=(*faults, *(fault for item in attached for fault in item.faults)),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contest.intake.base import Item, Received
-from contest.intake.mail import KNOWN, read_mail
+from contest.intake.headers import KNOWN
+from contest.intake.mail import read_mail, read_mails
 from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
 from contest.model import Channel
@@ -56,7 +57,7 @@ def read_mbox(path: str, terms: Terms) -> Iterator[Item]:
     number = 0
     for stretch in split_mbox(file):
         number += 1
-        yield read_mail(stretch, str(number), terms)
+        yield from read_mails(stretch, str(number), terms)
     if not number:
         # Some programs export a single mail under this name.
         single = read_mail(file, None, terms)

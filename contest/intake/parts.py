@@ -10,8 +10,9 @@ from contest.intake.parameters import split_value, text_of
 from contest.intake.scan import Scan
 from contest.intake.stretch import Stretch
 
-_NESTED = {"message/rfc822", "message/global"}
-_IDENTITY = {"", "7bit", "8bit", "binary"}
+NESTED = {"message/rfc822", "message/global"}
+"""Types of a part that is a mail."""
+IDENTITY = {"", "7bit", "8bit", "binary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Part:
     @property
     def is_mail(self) -> bool:
         """Whether this is a nested mail; its one part is that mail's root."""
-        return self.type in _NESTED and bool(self.parts)
+        return self.type in NESTED and bool(self.parts)
 
 
 def read_parts(stretch: Stretch, scan: Scan, budget: Budget) -> Part:
@@ -70,7 +71,7 @@ def _read(
         kind = "application/octet-stream" if name else default
     encoding = split_value(headers.get("content-transfer-encoding") or b"")[0]
     inner: tuple[Part, ...] = ()
-    if kind.startswith("multipart/") or (kind in _NESTED and encoding in _IDENTITY):
+    if kind.startswith("multipart/") or (kind in NESTED and encoding in IDENTITY):
         if budget.depth <= 0:
             budget.exceeded.add("depth")
         else:
@@ -101,7 +102,7 @@ def _inner(
     *,
     cut: bool,
 ) -> Iterator[Part]:
-    if kind in _NESTED:
+    if kind in NESTED:
         yield _read(body, scan, budget, default="text/plain", within=kind, cut=cut)
         return
     default = "message/rfc822" if kind == "multipart/digest" else "text/plain"

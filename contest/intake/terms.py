@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from contest.intake.base import Received
 from contest.intake.charsets import shown
 from contest.intake.clock import zone_of
+from contest.intake.scratch import Scratch
 from contest.model import Channel, Clock, Fault, Submission, Times
 from contest.rules import Rulebook
 
@@ -17,12 +18,13 @@ from contest.rules import Rulebook
 class Terms:
     """``given`` is the time the organiser states (``--received``), in the contest's zone.
     ``keyed`` says that somebody wants to know submissions again: their keys cost a pass over
-    every byte of a video."""
+    every byte of a video. What must be decoded to be read lies in ``scratch`` meanwhile."""
 
     zone: tzinfo
     given: datetime | None = None
     hosts: tuple[str, ...] = ()
     keyed: bool = True
+    scratch: Scratch = field(default_factory=Scratch)
 
     def times(self, sent: datetime | None = None, hop: datetime | None = None) -> Times:
         """The instants of a submission: the given time, else the server's, else the sender's."""
@@ -43,7 +45,7 @@ def terms_of(rules: Rulebook, given: datetime | None, *, keyed: bool = True) -> 
     zone = zone_of(rules.contest.timezone)
     if given is not None:
         given = given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)
-    return Terms(zone, given, rules.channels.hosts, keyed)
+    return Terms(zone, given, rules.channels.hosts, keyed, Scratch())
 
 
 def senseless(path: str, channel: Channel, code: str, part: str | None = None) -> Received:

@@ -10,9 +10,9 @@ from typing import Literal
 
 from contest.intake.base import Item, PassedOver, Unreadable
 from contest.intake.charsets import shown
-from contest.intake.headers import Budget, Headers, read_headers
+from contest.intake.headers import KNOWN, Budget, Headers, read_headers
 from contest.intake.lines import read_titles
-from contest.intake.mail import KNOWN, read_mail
+from contest.intake.mail import read_mails
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import names_a_title
 from contest.intake.stretch import Stretch, whole
@@ -52,7 +52,7 @@ def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterat
 
 def read_mail_file(path: str, terms: Terms) -> Iterator[Item]:
     """A file with one mail. Raises OSError."""
-    yield read_mail(whole(path), None, terms)
+    yield from read_mails(whole(path), None, terms)
 
 
 def read_text(path: str, terms: Terms) -> Iterator[Item]:

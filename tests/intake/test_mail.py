@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contest.intake.mail import read_mail
+from contest.intake.base import Received
+from contest.intake.mail import read_mail, read_mails
 from contest.intake.stretch import whole
-from contest.intake.terms import Terms
+from contest.intake.terms import Terms, terms_of
 from contest.model import Channel, Clock, Sender
+from contest.rules import Rulebook
 
 from .mails import MP4, OWN_HOSTS, TITLE, contents, joined, mail, part, read, video, word
 
 ZONE = ZoneInfo("Asia/Shanghai")
+TERMS = terms_of(Rulebook(), None)
 
 
 def names(tmp_path: Path, raw: bytes) -> list[tuple[str, bool]]:
@@ -125,6 +129,12 @@ def test_limits_are_kept_and_what_could_be_read_is_there(tmp_path: Path) -> None
     assert read(tmp_path, many).submission.signals.subject == TITLE
 
 
+def all_of(tmp_path: Path, raw: bytes) -> list[Received]:
+    path = tmp_path / "several.eml"
+    path.write_bytes(raw)
+    return list(read_mails(whole(str(path)), None, TERMS))
+
+
 def nested(outer_subject: str, inner: bytes, *more: bytes) -> bytes:
     return mail(outer_subject, part(b"FYI"), part(inner, b"message/rfc822"), *more)
 
@@ -158,7 +168,38 @@ def test_no_file_of_several_nested_mails_is_lost(tmp_path: Path) -> None:
         for number in (1, 2)
     ]
     raw = nested("两件", inner[0], part(inner[1], b"message/rfc822"))
-    assert names(tmp_path, raw) == [("1.mp4", True), ("2.mp4", True)]
+    one, two = all_of(tmp_path, raw)
+    assert [file.name for file in one.submission.files] == ["1.mp4"]
+    assert [file.name for file in two.submission.files] == ["2.mp4"]
+    assert (one.submission.candidates[0].text, one.submission.part) == ("第1件", "1")
+    assert (two.submission.candidates[0].text, two.submission.part) == ("第2件", "2")
+    assert one.submission.key != two.submission.key
+    more = nested("三件", inner[0], part(mail("说明", body=b"x"), b"message/rfc822"))
+    assert names(tmp_path, more) == [("1.mp4", True)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: message/rfc822\r\n",
+        b'Content-Type: application/octet-stream; name="a.eml"\r\n',
+        b'Content-Type: message/rfc822; name="a.eml"\r\nContent-Disposition: attachment\r\n',
+    ],
+)
+def test_a_mail_passed_on_in_base64_is_read(tmp_path: Path, head: bytes) -> None:
+    inner = mail(TITLE, video()).replace(b"--=_b", b"--=_inner")
+    attached = head + b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(inner)
+    (received,) = all_of(tmp_path, mail("转发", part(b"FYI"), attached))
+    assert received.submission.candidates[0].text == TITLE
+    assert [file.name for file in received.submission.files] == ["a.mp4"]
+    (content,) = received.contents
+    assert content is not None
+    assert b"".join(content()) == MP4
+
+
+def test_what_is_named_eml_and_is_no_mail_is_a_file(tmp_path: Path) -> None:
+    attached = part(b"no mail at all", b'application/octet-stream; name="a.eml"')
+    assert names(tmp_path, mail(TITLE, attached)) == [("a.eml", False)]
 
 
 def test_a_bounce_does_not_speak_for_the_mail_it_returns(tmp_path: Path) -> None:
