@@ -60,6 +60,8 @@ WORDS = (
     "timeout", "memory", "protocol", "start",
     # what of a mail is beyond all measure
     "headers", "header", "depth", "parts", "boundaries", "line",
+    # why an archive could not be opened
+    "it has a password", "it is damaged", "it would unpack to more than any mail brings",
     # a mail's headers
     "subject", "from", "filename",
     # what a part of the title should be, where it stands

@@ -62,6 +62,15 @@ def stray_quote(case: Case) -> Iterable[Fault]:
     return case.noticed("S106")
 
 
+def closed_archive(case: Case) -> Iterable[Fault]:
+    """A zip or a winmail.dat could not be opened, or only in part.
+
+    It has a password, is damaged, or would unpack to more than any mail can bring. Videos in it
+    that could be listed are there; a person looks for others, or asks for the files themselves.
+    """
+    return case.noticed("S107")
+
+
 def forwarded(case: Case) -> Iterable[Fault]:
     """The submission is a mail inside a mail.
 

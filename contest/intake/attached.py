@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from contest.intake.archives import MOST, Inner, Unpacked, unzipped
 from contest.intake.base import Chunks
 from contest.intake.body import is_text
 from contest.intake.documents import characters_of
 from contest.intake.parts import Part
 from contest.intake.stretch import Stretch
+from contest.intake.tnef import unwrapped
 from contest.intake.transfer import decoded, head, measure
-from contest.intake.videos import MAGIC, claims_video
+from contest.intake.videos import MAGIC, SUFFIXES, claims_video, suffix_of
 from contest.model import Fault, FileKind, ReceivedFile
 
+_ZIPS = frozenset({"application/zip", "application/x-zip-compressed", "application/x-zip"})
+_TNEFS = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _NO_FILES = ("message/", "multipart/", "text/rfc822-headers")
 
 
@@ -25,6 +29,13 @@ class Attached:
     contents: Chunks
     faults: tuple[Fault, ...]
 
+    def without(self, what: str) -> Attached:
+        """The archive, with what kept it from being opened whole, if anything did."""
+        if not what:
+            return self
+        fault = Fault(code="S107", args={"name": self.file.name, "what": what})
+        return replace(self, faults=(*self.faults, fault))
+
 
 def files_of(leaves: Iterable[Part], html: str) -> Iterator[Attached]:
     """The files among the leaves. Images that the page ``html`` shows are none. Raises OSError."""
@@ -33,7 +44,42 @@ def files_of(leaves: Iterable[Part], html: str) -> Iterator[Attached]:
             continue
         if part.name is None and part.type.startswith(_NO_FILES):
             continue
-        yield _attached(part)
+        attached = _attached(part)
+        inside = unpacked(attached.file.name, part.type, attached.contents)
+        yield attached if inside is None else attached.without(inside.what)
+        if inside:
+            yield from (_inside(file) for file in inside.files)
+
+
+def unpacked(name: str, kind: str, contents: Chunks, depth: int = 2) -> Unpacked | None:
+    """What is inside a zip or a winmail.dat, also one inside the other; None if it is neither.
+    Raises OSError."""
+    suffix = suffix_of(name)
+    if suffix == ".zip" or (kind in _ZIPS and not suffix):
+        found = unzipped(contents)
+    elif kind in _TNEFS or name.lower() == "winmail.dat":
+        found = unwrapped(contents)
+    else:
+        return None
+    files: list[Inner] = []
+    what = found.what
+    for file in found.files:
+        files.append(file)
+        inner = unpacked(file.name, "", file.contents, depth - 1) if depth > 1 else None
+        if inner:
+            files += inner.files
+            what = what or inner.what
+    return Unpacked(tuple(files[:MOST]), what)
+
+
+def _inside(inner: Inner) -> Attached:
+    file = ReceivedFile(
+        name=inner.name,
+        size=inner.size,
+        kind=FileKind.ATTACHMENT,
+        video=suffix_of(inner.name) in SUFFIXES,
+    )
+    return Attached(file, inner.contents, ())
 
 
 def opener(stretch: Stretch, encoding: str) -> Chunks:
