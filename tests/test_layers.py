@@ -39,7 +39,7 @@ MAY_USE = {
 OWNERS = {
     "typer": "cli", "click": "cli", "rich": "cli",
     "sqlite3": "ledger", "sqlite_utils": "ledger",
-    "av": "media", "ffmpeg": "media", "imageio_ffmpeg": "media",
+    "av": "media", "ffmpeg": "media", "imageio_ffmpeg": "media", "python_calamine": "intake",
 }  # fmt: skip
 """Modules from outside that only one room may import."""
 

@@ -101,7 +101,6 @@ class Tally:
 REASONS = {
     "absent": "there is no such file or folder",
     "not-a-list": "no column of it is called text or title",
-    "unsupported": "files of this sort can't be read yet; export as .eml, .mbox or .csv",
 }
 
 

@@ -13,9 +13,11 @@ from contest.intake.lines import read_stream
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import read_csv, read_jsonl
 from contest.intake.several import split
+from contest.intake.sheets import read_sheets
 from contest.intake.terms import Terms, terms_of
 from contest.intake.videos import SUFFIXES
-from contest.intake.walk import Reader, read_mail_file, read_named, read_text, refuse
+from contest.intake.walk import Reader, read_mail_file, read_named, read_text
+from contest.intake.zips import read_zip
 from contest.rules import Rulebook
 
 __all__ = [
@@ -37,8 +39,9 @@ READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".jsonl": read_jsonl,
     ".txt": read_text,
-    ".xlsx": refuse,
-    ".zip": refuse,
+    ".xlsx": read_sheets,
+    ".xls": read_sheets,
+    ".zip": read_zip,
     **dict.fromkeys(sorted(SUFFIXES), read_video),
 }
 """Suffix → reader. What has another suffix is read only when named, by its first bytes."""

@@ -35,7 +35,7 @@ def read_csv(path: str, terms: Terms) -> Iterator[Item]:
             yield Unreadable(shown(path), "not-a-list")
             return
         fields, rows = table
-        yield from _or_empty(path, _posts(path, fields, rows, terms))
+        yield from _or_empty(path, posts_of(path, fields, rows, terms))
 
 
 def read_jsonl(path: str, terms: Terms) -> Iterator[Item]:
@@ -77,17 +77,22 @@ def _or_empty(path: str, posts: Iterator[Item]) -> Iterator[Item]:
         yield senseless(path, Channel.POST, "S101")
 
 
-def _posts(path: str, fields: Fields, rows: Iterator[Row], terms: Terms) -> Iterator[Item]:
+def posts_of(
+    path: str, fields: Fields, rows: Iterator[Row], terms: Terms, sheet: str = ""
+) -> Iterator[Item]:
+    """The posts in the rows of a table, each with its row's number as part, behind the name of the
+    ``sheet`` if it has one."""
     for row in rows:
+        part = f"{sheet}!{row.number}" if sheet else str(row.number)
         if row.cells is None:
-            yield senseless(path, Channel.POST, "S102", str(row.number))
+            yield senseless(path, Channel.POST, "S102", part)
             continue
         filled: dict[str, str] = {}
         for field, cell in zip(fields, row.cells, strict=False):
             if field and cell.strip():
                 filled.setdefault(field, whole_text(cell.strip()))
         if _says_something(filled) or not row.sure:
-            yield _post(path, str(row.number), filled, terms, sure=row.sure)
+            yield _post(path, part, filled, terms, sure=row.sure)
 
 
 def _objects(path: str, terms: Terms) -> Iterator[Item]:

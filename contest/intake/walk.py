@@ -15,15 +15,19 @@ from contest.intake.lines import read_titles
 from contest.intake.mail import read_mails
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import names_a_title
+from contest.intake.sheets import tables
 from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
 from contest.intake.videos import MAGIC, SUFFIXES, looks_like_video, suffix_of
+from contest.intake.zips import holds_mails
 from contest.model import Channel
 
 Reader = Callable[[str, Terms], Iterator[Item]]
 _SNIFFED = 64 << 10
-_LISTS = (".csv", ".jsonl")
+_LISTS = (".csv", ".jsonl", ".xlsx", ".xls")
 _MAILS = (".eml", ".mbox")
+_READ = frozenset((*_MAILS, *_LISTS, *SUFFIXES, ".zip"))
+"""Suffixes of what is read in a folder without being named."""
 
 
 def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
@@ -69,11 +73,6 @@ def read_text(path: str, terms: Terms) -> Iterator[Item]:
         yield from read_mail_file(path, terms)
 
 
-def refuse(path: str, _: Terms) -> Iterator[Item]:
-    """A kind of source that is no longer or not yet read."""
-    yield Unreadable(shown(path), "unsupported")
-
-
 def _folder(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
@@ -114,12 +113,12 @@ def _found(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[I
     name = Path(path).name
     suffix = ".mbox" if name.lower() == "mbox" else suffix_of(name)
     reader = readers.get(suffix)
-    if reader is None or reader is refuse or suffix not in (*_MAILS, *_LISTS, *SUFFIXES):
+    if reader is None or suffix not in _READ:
         yield PassedOver(shown(path), "other")
         return
     try:
         regular = stat.S_ISREG(Path(path).lstat().st_mode)
-        if regular and suffix in _LISTS and not names_a_title(path):
+        if regular and not _is_source(path, suffix):
             yield PassedOver(shown(path), "other")
             return
     except OSError as error:
@@ -129,6 +128,15 @@ def _found(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[I
         yield from _guarded(path, reader, terms)
     else:
         yield senseless(path, _channel(suffix), "S102")
+
+
+def _is_source(path: str, suffix: str) -> bool:
+    """Whether a file met in a folder is a list of posts or mails, if its sort leaves that open."""
+    if suffix == ".zip":
+        return holds_mails(path)
+    if suffix in (".xlsx", ".xls"):
+        return bool(tables(path))
+    return suffix not in _LISTS or names_a_title(path)
 
 
 def _guarded(path: str, reader: Reader, terms: Terms) -> Iterator[Item]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contest.intake import Item, PassedOver, Received, Unreadable, receive
-from contest.model import Channel, Clock, Submission
+from contest.intake.archives import DAMAGED
+from contest.model import Channel, Fault, Submission
 from contest.rules import Rulebook
 
 from .mails import MP4, TITLE, mail
@@ -157,109 +157,8 @@ def test_named_things_are_sniffed_at(tmp_path: Path) -> None:
     assert items(write(tmp_path / "e.csv", b"name,phone\n")) == [
         Unreadable(str(tmp_path / "e.csv"), "not-a-list")
     ]
-    for name in ("a.zip", "a.xlsx"):
-        assert items(write(tmp_path / name, b"PK")) == [
-            Unreadable(str(tmp_path / name), "unsupported")
-        ]
-
-
-def test_what_is_absent_stops_nobody(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.eml", mail("a"))
-    found = items(tmp_path / "nowhere", path / "below", "a\0b", path)
-    assert [item.reason for item in found if isinstance(item, Unreadable)] == ["absent"] * 3
-    assert isinstance(found[-1], Received)
-
-
-def test_no_name_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path / "a.eml", mail("a"))
-    monkeypatch.chdir(tmp_path)
-    assert items("") == [Unreadable("", "absent")]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_says_why(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.eml", mail("a"))
-    path.chmod(0)
-    assert items(path) == [Unreadable(str(path), "Permission denied")]
-
-
-@pytest.mark.parametrize("name", ["a.eml", "a.mp4", "a.fifo"])
-def test_a_pipe_is_never_opened(tmp_path: Path, name: str) -> None:
-    os.mkfifo(tmp_path / name)
-    assert [fault.code for fault in only(items(tmp_path / name)).faults] == ["S102"]
-    (found,) = items(tmp_path)
-    assert isinstance(found, PassedOver if name == "a.fifo" else Received)
-
-
-def test_two_empty_files_are_not_the_same(tmp_path: Path) -> None:
-    one, two = (only(items(write(tmp_path / name, b""))) for name in ("1.mp4", "2.mp4"))
-    assert one.key != two.key
-    assert [fault.code for fault in one.faults] == ["S101"]
-
-
-def test_a_video_has_its_name_for_a_title_and_no_time(tmp_path: Path) -> None:
-    path = write(tmp_path / f"{TITLE}.mp4", MP4)
-    submission = only(items(path))
-    assert [(item.where, item.text) for item in submission.candidates] == [("file", TITLE)]
-    assert submission.times.received_at is None
-    assert submission.files[0].size == len(MP4)
-    assert only(items(path, given=NOON)).times.received_by is Clock.GIVEN
-
-
-def test_a_video_is_its_bytes_and_its_name(tmp_path: Path) -> None:
-    one = only(items(write(tmp_path / "a" / "é.mp4", MP4)))
-    assert one.key == only(items(write(tmp_path / "b" / "é.mp4", MP4))).key
-    assert one.key == only(items(write(tmp_path / "c" / "e\u0301.mp4", MP4))).key
-    assert one.key != only(items(write(tmp_path / "b" / "f.mp4", MP4))).key
-    assert one.key != only(items(write(tmp_path / "d" / "é.mp4", MP4 + b"x"))).key
-
-
-def test_a_name_that_is_not_utf_8_can_be_read_and_shown(tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/" + "成片.mp4".encode("gbk")
-    try:
-        Path(os.fsdecode(path)).write_bytes(MP4)
-    except OSError:
-        pytest.skip("this file system takes UTF-8 only")
-    submission = only(items(tmp_path))
-    assert submission.source.endswith("/成片.mp4")
-    assert submission.candidates[0].text == "成片"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_titles_one_a_line(tmp_path: Path, encoding: str) -> None:
-    path = write(tmp_path / "titles.txt", f"{TITLE}\r\n\r\n  第二件 \n".encode(encoding))
-    found = [item.submission for item in items(path, given=NOON) if isinstance(item, Received)]
-    assert [(item.part, item.candidates[0].text) for item in found] == [
-        ("1", TITLE),
-        ("3", "第二件"),
-    ]
-    assert {item.times.received_at for item in found} == {NOON}
-    assert {item.channel for item in found} == {Channel.TEXT}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_end_of_a_line_is_one(tmp_path: Path, encoding: str, end: str) -> None:
-    text = end.join(["甲", "", "乙", "x" * (1 << 16), "丙"])
-    path = write(tmp_path / "titles.txt", text.encode(encoding))
-    found = [item.submission for item in items(path) if isinstance(item, Received)]
-    assert [(item.part, item.candidates[0].text[:1]) for item in found] == [
-        ("1", "甲"),
-        ("3", "乙"),
-        ("4", "x"),
-        ("5", "丙"),
-    ]
-    assert not any(item.faults for item in found)
-
-
-def test_a_line_break_across_two_reads_is_one(tmp_path: Path) -> None:
-    for size in range((1 << 16) - 3, (1 << 16) + 1):
-        path = write(tmp_path / "titles.txt", b"a\r" + b"x" * (size - 2) + b"\r\nb\r\n")
-        assert [item.submission.part for item in items(path) if isinstance(item, Received)] == [
-            "1",
-            "2",
-            "3",
-        ]
+    assert items(write(tmp_path / "a.zip", b"PK")) == [Unreadable(str(tmp_path / "a.zip"), DAMAGED)]
+    assert only(items(write(tmp_path / "a.xlsx", b"PK"))).faults == (Fault("S102"),)
 
 
 def test_titles_on_standard_input() -> None:

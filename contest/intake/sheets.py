@@ -1,0 +1,108 @@
+"""A list of posts as a spreadsheet (``.xlsx``, ``.xls``) → submissions."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from contest.intake.archives import ENCRYPTED, LIMITS
+from contest.intake.base import Item, Unreadable
+from contest.intake.charsets import shown
+from contest.intake.columns import Fields, fields_of
+from contest.intake.posts import posts_of
+from contest.intake.rows import Row
+from contest.intake.stretch import whole
+from contest.intake.terms import Terms, senseless
+from contest.model import Channel
+
+LARGEST = 256 << 20
+"""Bytes that a spreadsheet may unpack to."""
+HEADER = 10
+"""Rows in which the header is looked for: above it stand a title and remarks."""
+
+Sheet = tuple[str, Fields, list[Row]]
+"""Its name ("" for the first), the field of each column, the rows below the header."""
+
+
+def read_sheets(path: str, terms: Terms) -> Iterator[Item]:
+    """Every row below the header of every sheet that has one, its number as part, with the sheet's
+    name from the second on: ``Sheet2!7``. Unreadable "not-a-list" if no header names a text or
+    title. Raises OSError."""
+    if not len(whole(path)):
+        yield senseless(path, Channel.POST, "S101")
+        return
+    found = tables(path)
+    if isinstance(found, str):
+        yield Unreadable(shown(path), found) if found else senseless(path, Channel.POST, "S102")
+    elif not found:
+        yield Unreadable(shown(path), "not-a-list")
+    elif not any(rows for _, _, rows in found):
+        yield senseless(path, Channel.POST, "S101")
+    else:
+        for name, fields, rows in found:
+            yield from posts_of(path, fields, iter(rows), terms, name)
+
+
+def tables(path: str) -> list[Sheet] | str:
+    """The sheets that are lists of posts; or why the file can't be read, "" for one that is no
+    spreadsheet. Raises OSError."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    if zipfile.is_zipfile(path) and not _modest(path):
+        return LIMITS
+    found: list[Sheet] = []
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for number, name in enumerate(book.sheet_names):
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = [[_text(cell) for cell in row] for row in cells]
+            table = _table(rows)
+            if table:
+                found.append((name if number else "", *table))
+    except PasswordError:
+        return ENCRYPTED
+    except CalamineError:
+        return ""
+    return found
+
+
+def _modest(path: str) -> bool:
+    """Whether a spreadsheet unpacks to a size that can be read: the reader would not ask."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(entry.file_size for entry in archive.infolist()) <= LARGEST
+    except zipfile.BadZipFile:
+        return True
+
+
+def _table(rows: list[list[str]]) -> tuple[Fields, list[Row]] | None:
+    for at, cells in enumerate(rows[:HEADER]):
+        if fields := fields_of(cells):
+            below = enumerate(rows[at + 1 :], at + 2)
+            return fields, [Row(number, cells) for number, cells in below if any(cells)]
+    return None
+
+
+def _text(cell: object) -> str:
+    """A cell as the spreadsheet shows it. A length typed as 01:18 is kept there as a time of day,
+    an hour and 18 minutes."""
+    match cell:
+        case datetime():
+            return cell.isoformat(sep=" ")
+        case date():
+            return cell.isoformat()
+        case timedelta():
+            return _clock(int(cell.total_seconds()))
+        case time():
+            return _clock((cell.hour * 60 + cell.minute) * 60 + cell.second)
+        case bool():
+            return ""
+        case float() if cell.is_integer():
+            return str(int(cell))
+    return str(cell)
+
+
+def _clock(seconds: int) -> str:
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if rest else f"{hours}:{minutes:02}"
