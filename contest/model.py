@@ -287,7 +287,8 @@ class MediaReport(NamedTuple):
 
 class Report(NamedTuple):
     """A submission, decided. ``reason`` says why it was taken for its kind, ``late_by`` is in
-    seconds since the (exclusive) closing instant."""
+    seconds since the (exclusive) closing instant, ``early_by`` in whole seconds before it; both are
+    None where no clock or no closing instant is known."""
 
     submission: Submission
     kind: Kind
@@ -299,6 +300,7 @@ class Report(NamedTuple):
     late_by: int | None = None
     media: tuple[MediaReport, ...] = ()
     entry: int | None = None
+    early_by: int | None = None
 
 
 class Award(NamedTuple):

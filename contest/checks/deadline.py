@@ -58,6 +58,14 @@ def late_by(case: Case) -> int | None:
     return over
 
 
+def early_by(case: Case) -> int | None:
+    """Whole seconds left until the closing instant; None when late or where none is known."""
+    at, closes = counted(case), closing(case)
+    if at is None or closes is None or at >= closes:
+        return None
+    return int((closes - at).total_seconds())
+
+
 def late(case: Case) -> Iterable[Fault]:
     """The submission arrived at or after the closing instant.
 
@@ -173,6 +181,15 @@ def doubtful_date(case: Case) -> Iterable[Fault]:
         yield Fault(
             code="D110", args={"sent": _stamp(times.sent_at), "received": _stamp(times.hop)}
         )
+
+
+def unreadable_clock(case: Case) -> Iterable[Fault]:
+    """The receiving server wrote down when the mail arrived, in a way that can't be read.
+
+    Another clock was used instead: an earlier server's, or the sender's own, which anybody can
+    set. A person looks at the line and decides.
+    """
+    return case.noticed("D111") if case.rules.contest.clock == "received" else ()
 
 
 def is_late_correction(case: Case) -> bool:

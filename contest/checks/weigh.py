@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from contest.checks.base import Case
 from contest.checks.chosen import SILENT, UNREADABLE, Chooser
-from contest.checks.deadline import late_by
+from contest.checks.deadline import early_by, late_by
 from contest.checks.table import CHECKS, ROWS
 from contest.model import (
     Aspect,
@@ -53,6 +53,7 @@ class Examiner:
             None if case.kind in SILENT else verdict(everything),
             late_by(case) if chosen.timed else None,
             media,
+            early_by=early_by(case) if chosen.timed else None,
         )
 
 

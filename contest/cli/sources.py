@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from bisect import insort
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from contest.cli import FINDINGS, FIX, OK
 from contest.cli.corrections import corrected, faulty
+from contest.cli.people import place
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.errors import UsageError
@@ -17,6 +19,12 @@ from contest.model import Report, Status
 if TYPE_CHECKING:
     from contest.intake import PassedOver, Unreadable
     from contest.rules import Rulebook
+
+
+BORDER = 3600
+"""Seconds round the closing instant within which a submission is worth a look."""
+MOST_NEAREST = 20
+"""Such submissions that are kept."""
 
 
 class Tally:
@@ -29,6 +37,7 @@ class Tally:
         self.restated = 0
         self.recorded = self.unchanged = self.unreadable = 0
         self.faulty = self.fixable = self.changed = 0
+        self.nearest: list[tuple[int, str]] = []
 
     def count(self, report: Report) -> None:
         """Count a submission."""
@@ -37,11 +46,21 @@ class Tally:
             self.codes[finding.code] += 1
         for video in report.media:
             self.codes.update(f.code for f in video.findings)
+        self._weigh_time(report)
         changed = corrected(report) is not None
         self.changed += changed
         if report.findings and faulty(report):
             self.faulty += 1
             self.fixable += changed
+
+    def _weigh_time(self, report: Report) -> None:
+        """Keep what arrived nearest to the closing instant, in seconds after it."""
+        margin = report.late_by
+        if report.early_by is not None:
+            margin = -report.early_by
+        if margin is not None and report.verdict and abs(margin) <= BORDER:
+            insort(self.nearest, (margin, place(report)), key=lambda item: abs(item[0]))
+            del self.nearest[MOST_NEAREST:]
 
     def restate(self, state: State, entry: int, status: Status) -> None:
         """Say of an entry that it stands otherwise now that all have been counted."""

@@ -44,10 +44,17 @@ def summary_line(state: State, tally: Tally, talker: Talker, *, fixes: bool = Fa
     talker.line(line, "bold")
 
 
-def statistics(tally: Tally) -> None:
-    """How often each code occurred, the most frequent first."""
+def statistics(state: State, tally: Tally) -> None:
+    """How often each code occurred, the most frequent first; then what arrived nearest to the
+    closing instant, with its margin."""
     for code, number in most_frequent(tally):
         sys.stdout.write(f"{number:6}  {code}  {CHECKS[code].name}\n")
+    if tally.nearest:
+        sys.stdout.write(state.wording.say("Nearest to the closing time:") + "\n")
+    for margin, where in tally.nearest:
+        minutes, seconds = divmod(abs(margin), 60)
+        sign = "-" if margin < 0 else "+"
+        sys.stdout.write(f"{f'{sign}{minutes}:{seconds:02}':>9}  {where}\n")
 
 
 def counted(reports: Iterable[Report], tally: Tally) -> Iterator[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -90,16 +90,29 @@ def hop_time(received: Iterable[str], hosts: Sequence[str], zone: tzinfo) -> dat
     ``received`` in the order of the mail, topmost first; ``hosts`` are words of the ``by …``
     that mark the contest's provider, none of them meaning that every line counts.
     """
+    for text in _own(received, hosts):
+        if instant := parse_date(text, zone):
+            return instant
+    return None
+
+
+def unread_hop(received: Iterable[str], hosts: Sequence[str], zone: tzinfo) -> str | None:
+    """What stands for a time in the topmost line of the contest's own server, where it wrote lines
+    and none of them has a time that can be read."""
+    texts = list(_own(received, hosts))
+    if not texts or any(parse_date(text, zone) for text in texts):
+        return None
+    return " ".join(texts[0].split())
+
+
+def _own(received: Iterable[str], hosts: Sequence[str]) -> Iterator[str]:
+    """The times of the Received lines that the contest's own servers wrote."""
     words = [host.lower() for host in hosts if host]
     for line in received:
         line = line[-_LONGEST:] if ";" in line[-_LONGEST:] else line[:_LONGEST]
-        if words:
-            by = _BY.search(line)
-            if by is None or not any(word in by[1].lower() for word in words):
-                continue
-        if instant := parse_date(line.rpartition(";")[2], zone):
-            return instant
-    return None
+        by = _BY.search(line) if words else None
+        if not words or (by and any(word in by[1].lower() for word in words)):
+            yield line.rpartition(";")[2]
 
 
 def _instant(found: re.Match[str], rest: str, zone: tzinfo) -> datetime:

@@ -20,6 +20,7 @@ _WITHDRAWAL = re.compile(
 )
 _CORRECTION = re.compile("更正|改为|更改|订正")
 _CORRECTION_FIRST = re.compile(rf"{_PREFIXES}[【\[(（]?\s*(?:更正|订正|更改|勘误)", re.IGNORECASE)
+_COUNTS = re.compile("以此(?:件|份|封|版|次)?为准|以(?:本|这)(?:件|份|封|版|次)[^，。]{0,6}为准")
 _PRESS = re.compile("邀请函|新闻通稿|通稿|发布会|媒体邀请|推广")
 _CONTEST = re.compile(
     r"投稿|参赛|大赛|作品|\b(?:contest|competition|submission|entry form)\b", re.IGNORECASE
@@ -84,8 +85,10 @@ def _by_words(submission: Submission, recognised: int) -> tuple[Kind, str] | Non
     if not video and (
         _CORRECTION_FIRST.match(signals.subject)
         or (signals.reply and _CORRECTION.search(f"{signals.subject}\n{signals.body}"))
+        or _COUNTS.search(f"{signals.subject}\n{signals.body}")
     ):
-        corrects = _CORRECTION.search(f"{signals.subject}\n{signals.body}")
+        words = f"{signals.subject}\n{signals.body}"
+        corrects = _CORRECTION.search(words) or _COUNTS.search(words)
         return Kind.CORRECTION, f"words:{corrects[0] if corrects else '勘误'}"
     if not video and signals.reply and (asked := _QUESTION.search(signals.body[:_HEAD])):
         return Kind.QUESTION, f"words:{asked[0]}"

@@ -39,10 +39,21 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("pan.quark.cn", "/s/"),
     ("cloud.189.cn", "/"),
     ("115.com", "/s/"),
+    ("115cdn.com", "/s/"),
+    ("share.weiyun.com", "/"),
+    ("www.alipan.com", "/s/"),
+    ("www.aliyundrive.com", "/s/"),
     ("1drv.ms", "/"),
+    ("onedrive.live.com", "/"),
     ("we.tl", "/"),
+    ("wetransfer.com", "/downloads/"),
+    ("www.wetransfer.com", "/downloads/"),
+    ("drive.google.com", "/file/"),
+    ("www.dropbox.com", "/s"),
 )
-_HOSTS = re.compile("|".join(re.escape(host) for host, _ in _PLACES), re.IGNORECASE)
+_HOSTS = re.compile(
+    "|".join([*(re.escape(host) for host, _ in _PLACES), r"\.sharepoint\.com"]), re.IGNORECASE
+)
 _IDENTITY = ("file", "key", "k", "code", "u", "f", "fid", "surl")
 _URL = re.compile(r"https?://[^\s<>\"'“”‘’，。；：！？（）【】《》、]{4,2000}", re.IGNORECASE)
 _NOTE = (
@@ -105,6 +116,8 @@ def _known(url: str) -> tuple[str, ...] | None:
         return None
     path = parts.path.lower()
     place = next((p for p in _PLACES if host == p[0] and path.startswith(p[1])), None)
+    if place is None and host.endswith(".sharepoint.com") and path.startswith("/:"):
+        place = (host, path)  # a firm's own OneDrive: /:v:/ is a video that somebody shares
     if place is None:
         return None
     query = _query(parts.query)
@@ -121,7 +134,9 @@ def _query(query: str) -> Mapping[str, str]:
 
 def _described(anchor: Anchor, text: str, zone: tzinfo) -> ReceivedFile:
     attributes = anchor.attributes
-    name = attributes.get("filename", "").strip()
+    # Mail Drop says it in the address alone; what stands on the page is "Click to Download".
+    query = _query(urlsplit(anchor.url).query) if "icloud.com" in anchor.url else {}
+    name = attributes.get("filename", "").strip() or query.get("f", "")
     size = _number(attributes.get("filesize", ""))
     expires = _instant(_number(attributes.get("expiretime", "")), zone)
     label = anchor.label.strip()
@@ -138,9 +153,8 @@ def _described(anchor: Anchor, text: str, zone: tzinfo) -> ReceivedFile:
             size = _size(note["size"], note["unit"])
         if expires is None:
             expires = parse_date(note["until"], zone)
-    query = _query(urlsplit(anchor.url).query) if "icloud.com" in anchor.url else {}
     return ReceivedFile(
-        name=name or query.get("f", ""),
+        name=name,
         size=size if size is not None else _number(query.get("sz", "")),
         kind=FileKind.LINK,
         url=anchor.url,

@@ -12,7 +12,7 @@ from contest.intake.attached import Attached, files_of, opener
 from contest.intake.base import Received
 from contest.intake.body import KEPT, Body, read_body
 from contest.intake.charsets import shown
-from contest.intake.clock import hop_time, parse_date
+from contest.intake.clock import hop_time, parse_date, unread_hop
 from contest.intake.enclosed import enclosed
 from contest.intake.headers import KNOWN, Budget, Headers
 from contest.intake.parts import Part, leaves, read_parts
@@ -25,6 +25,7 @@ from contest.intake.words import decode_header, one_line
 from contest.model import (
     Candidate,
     Channel,
+    Clock,
     Fault,
     ReceivedFile,
     Sender,
@@ -123,6 +124,9 @@ def _received(
     files = (*(item.file for item in attached), *links)
     faults = [fault for letter in (*chain, *others) for fault in letter.faults]
     faults += [Fault(code="S104", args={"what": what}) for what in sorted(budget.exceeded)]
+    times, unread = _times(outer.headers, terms)
+    if unread is not None and times.received_by is not Clock.GIVEN:
+        faults.append(Fault(code="D111", args={"value": unread}))
     if inner is not outer:
         faults.append(Fault(code="S110", args={"subject": inner.subject}))
     submission = Submission(
@@ -132,7 +136,7 @@ def _received(
         key=mail.key,
         candidates=candidates_of([(letter.subject, letter.body.text) for letter in chain], files),
         sender=inner.sender or outer.sender,
-        times=_times(outer.headers, terms),
+        times=times,
         files=files,
         faults=_distinct(faults),
         signals=Signals(
@@ -200,12 +204,14 @@ def _letter(root: Part, terms: Terms, budget: Budget) -> _Letter:
     )
 
 
-def _times(headers: Headers, terms: Terms) -> Times:
+def _times(headers: Headers, terms: Terms) -> tuple[Times, str | None]:
+    """The instants of a mail, and what the server wrote for one that is none."""
     lines = [line.decode("utf-8", "replace") for line in headers.all("received")]
-    return terms.times(
+    times = terms.times(
         sent=parse_date(headers.text("date"), terms.zone),
         hop=hop_time(lines, terms.hosts, terms.zone),
     )
+    return times, unread_hop(lines, terms.hosts, terms.zone)
 
 
 def candidates_of(

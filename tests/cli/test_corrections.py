@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from running import contest
+from running import INBOX, contest
 
 GOOD = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
 OTHER = "【45载圳青春】—[个人]—[短片]—[微光]—[张三+编辑部]"
@@ -76,3 +76,13 @@ def test_statistics_count_by_code_in_every_format(titles: Path) -> None:
     assert len(document["results"]) == len(plain)
     csv = contest("validate", titles, "--statistics", "--format", "csv").out.splitlines()
     assert csv[:2] == ["count,code,name", "1,T104,unknown-value"]
+
+
+def test_statistics_name_what_arrived_nearest_to_the_closing_time() -> None:
+    inbox = [INBOX / f"{name}.eml" for name in ("047-last-second", "048-closing-instant")]
+    lines = contest("-q", "validate", *inbox, "--statistics").out.splitlines()
+    assert lines[-3:] == [
+        "Nearest to the closing time:",
+        f"    +0:00  {inbox[1]}",
+        f"    -0:01  {inbox[0]}",
+    ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.intake.clock import hop_time, parse_date, zone_of
+from contest.intake.clock import hop_time, parse_date, unread_hop, zone_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -98,3 +98,16 @@ def test_an_unknown_zone_is_chinas() -> None:
     at = parse_date("25 Aug 2025 10:00", zone_of("Nowhere/At all"))
     assert at is not None
     assert at.isoformat() == "2025-08-25T10:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "unread"),
+    [
+        (["from a by mx.163.com; Mon, 32 Aug 2025"], "Mon, 32 Aug 2025"),
+        (["by mx.163.com; ?", "by mx.163.com; Mon, 25 Aug 2025 12:00:00 +0800"], None),
+        (["by elsewhere; ?"], None),
+        ([], None),
+    ],
+)
+def test_a_server_s_time_that_is_none_is_shown(lines: list[str], unread: str | None) -> None:
+    assert unread_hop(lines, ["163.com"], ZONE) == unread

@@ -63,6 +63,8 @@ def test_corrections() -> None:
     )
     assert kind(subject, VIDEO, body="更正", recognised=5, reply=True)[0] is Kind.ENTRY
     assert kind("更正：《老街》作者")[0] is Kind.CORRECTION
+    assert kind(TITLE, body="作者写错了，以此为准", recognised=5)[0] is Kind.CORRECTION
+    assert kind(TITLE, VIDEO, body="以本邮件为准", recognised=5)[0] is Kind.ENTRY
 
 
 def test_originals() -> None:

@@ -71,11 +71,21 @@ def test_every_known_address_is_known() -> None:
         "https://iwx.mail.qq.com/ftn/download?func=3&key=1&code=2",
         "https://www.icloud.com/attachment/?u=x&f=IMG_1.MOV&sz=77",
         "https://pan.baidu.com/s/1abc?pwd=1234",
+        "https://115cdn.com/s/sw1",
+        "https://onedrive.live.com/?id=1",
+        "https://wetransfer.com/downloads/1",
+        "https://paper.sharepoint.com/:v:/g/personal/1",
     )
     found = links_in("\n".join(urls), (), ZONE)
     assert [file.url for file in found] == list(urls)
     assert (found[6].name, found[6].size) == ("IMG_1.MOV", 77)
     assert all(file.video for file in found)
+
+
+def test_mail_drop_names_the_file_in_its_address() -> None:
+    url = "https://www.icloud.com/attachment/?u=x&amp;f=a.mov&amp;sz=7"
+    found = links(f'<a href="{url}">Click to Download</a>')
+    assert [(file.name, file.size) for file in found] == [("a.mov", 7)]
 
 
 def test_a_rule_of_css_is_no_link() -> None:

@@ -266,3 +266,9 @@ def test_senders(tmp_path: Path, raw: bytes, sender: Sender | None) -> None:
 
 def test_two_parts_joined_are_what_a_mailer_writes() -> None:
     assert joined(b"a", b"b", boundary=b"x") == b"--x\r\na\r\n--x\r\nb\r\n--x--\r\n"
+
+
+def test_a_server_s_time_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    raw = mail(TITLE, headers=LATE).replace(b"26 Aug 2025 00:00:41 +0800 (CST)", b"26 Agosto")
+    assert codes(tmp_path, raw) == [("D111", {"value": "Tue, 26 Agosto"})]
+    assert read(tmp_path, raw).submission.times.received_by is Clock.DATE

@@ -74,7 +74,7 @@ def validate(
             if not statistics_:
                 talker.submission(report)
         if statistics_:
-            statistics(tally)
+            statistics(state, tally)
         summary_line(state, tally, talker, fixes=True)
     tally.close(state)
     raise typer.Exit(tally.exit_code)
