@@ -30,6 +30,14 @@ _UNLABELLED = {"", "us-ascii", "ascii", "ansi-x3.4-1968", "unknown-8bit", "x-unk
 # Text encodings for Python, none for mail: quadratic, or with escapes of their own.
 _REFUSED = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9.:-]{0,39}")
+_LATIN = re.compile("[a-z]{2}[\u3400-\u9fff][a-z]|[A-Za-z][\u3400-\u9fff][a-z]{2}")
+_LONG = re.compile(rb"[\x80-\xff]{3}")
+_CHINESE = re.compile("[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]{2}")
+_BEYOND = re.compile("[\u0800-\U0010ffff]")
+_RARE = re.compile("[\u0180-\u036f]")
+_BLOCKS = re.compile("([\u0370-\u03ff])|([\u0400-\u052f])|([\u0530-\u058f])|([\u0590-\u07ff])")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Characters that no font has: the bytes meant something else."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -70,13 +78,33 @@ def shown(name: str) -> str:
 
 def _guess(data: bytes) -> tuple[str, bool]:
     try:
-        return data.decode(), True  # strict UTF-8 holds no lone surrogates
+        text = data.decode()  # strict UTF-8 holds no lone surrogates
     except UnicodeDecodeError:
         pass
+    else:
+        return _chinese(data, text) or text, True
     try:
-        return whole_text(data.decode("gb18030")), True
+        text = whole_text(data.decode("gb18030"))
     except UnicodeDecodeError:
         return _longest_sense(data), False
+    if _LATIN.search(text) and not _CHINESE.search(text):
+        # Two letters with accents make one Chinese character: Forma玢o is Formação.
+        return data.decode("cp1252", "replace"), False
+    return text, _PRIVATE.search(text) is None
+
+
+def _chinese(data: bytes, text: str) -> str | None:
+    """The text in GB 2312, where what reads as UTF-8 makes no sense: 片头 is Ƭͷ there, letters of
+    scripts that nobody mixes."""
+    if text.isascii() or _BEYOND.search(text):
+        return None
+    scripts = {match.lastindex for match in _BLOCKS.finditer(text)}
+    if len(scripts) < 2 and not _RARE.search(text):
+        return None
+    try:
+        return data.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
 
 
 def _rescue(data: bytes, name: str, error: UnicodeDecodeError) -> str:
@@ -93,6 +121,10 @@ def _rescue(data: bytes, name: str, error: UnicodeDecodeError) -> str:
 
 
 def _longest_sense(data: bytes) -> str:
-    """Neither UTF-8 nor GB18030 throughout: the reading with the fewest characters lost."""
+    """Neither UTF-8 nor GB18030 throughout: Latin, or the reading with the fewest characters
+    lost."""
+    high = sum(byte > 0x7F for byte in data)
+    if not _LONG.search(data) and 3 * high <= len(data):
+        return data.decode("cp1252", "replace")  # résumé: letters with accents among plain ones
     readings = [data.decode(name, "replace") for name in ("utf-8", "gb18030")]
     return whole_text(min(readings, key=lambda text: text.count("\ufffd")))

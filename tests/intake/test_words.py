@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from contest.intake.charsets import decode
 from contest.intake.words import LONGEST, decode_header, one_line
 
 from .mails import word
@@ -85,3 +86,25 @@ def test_a_hidden_line_break_stays_data_and_a_subject_stays_a_line() -> None:
 def test_a_bomb_of_words_is_cut() -> None:
     text, _ = decode_header(b"=?utf-8?B?5oiR?=\n " * 17_000)
     assert len(text) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "sure"),
+    [
+        ("Formação de Verão", "latin-1", False),
+        ("Café com amigos", "latin-1", False),
+        ("Müller und Söhne", "cp1252", False),
+        ("résumé", "latin-1", False),
+        ("Vlog片头", "gbk", True),  # valid UTF-8 by accident: VlogƬͷ
+        ("片", "gbk", True),
+        ("iPhone拍", "gbk", True),
+        ("T恤", "gbk", True),
+        ("Привет", "utf-8", True),
+        ("Łódź", "utf-8", True),
+        ("שלום", "utf-8", True),
+    ],
+)
+def test_bytes_without_a_label_are_read_as_they_were_meant(
+    text: str, charset: str, sure: bool
+) -> None:
+    assert decode(text.encode(charset)) == (text, sure)
