@@ -30,8 +30,8 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SOURCE]...",
-        help=".eml, .mbox, Maildir, folder, posts .csv, video, .txt of titles, or - for titles "
-        "on standard input.",
+        help=".eml, .mbox, Maildir, .zip of mails, folder, posts .csv or .xlsx, video, .txt of "
+        "titles, or - for titles on standard input.",
     ),
 ]
 Profile = Annotated[

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,17 +21,18 @@ from contest.checks.deadline import late_by, may_correct
 from contest.checks.formalities import brought
 from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
+from contest.intake import PassedOver, Received, receive
+from contest.intake.base import Item, Unreadable
 from contest.ledger import match, query
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
 from contest.media import Pool
-from contest.model import Channel, Media, Report, Status, Submission
+from contest.model import Channel, Media, Report, Sender, Status, Submission
 from contest.rulebook.load import digest
 from contest.vault import Vault, readable
 
 if TYPE_CHECKING:
-    from contest.intake import PassedOver, Received, Unreadable
     from contest.model import ReceivedFile
 
 AHEAD = 8
@@ -77,7 +79,36 @@ def track(
     with ExitStack() as stack:
         store = stack.enter_context(folder.ledger())
         pool = stack.enter_context(Pool(jobs=jobs))
-        yield from _Line(folder, store, pool, act).run(list(sources), stdin)
+        line = _Line(folder, store, pool, act)
+        yield from line.run(receive(list(sources), stdin=stdin, given=None, rules=folder.rules))
+
+
+def add(
+    folder: Folder,
+    sources: Sequence[str],
+    act: Act,
+    *,
+    by: str,
+    given: datetime | None,
+    jobs: int | None,
+) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
+    """Take in videos that came without a mail, from a chat, a stick or a share: ``by`` is who
+    handed them in, ``given`` when. Anything else among them is passed over."""
+    with ExitStack() as stack:
+        store = stack.enter_context(folder.ledger())
+        pool = stack.enter_context(Pool(jobs=jobs))
+        found = receive(sources, stdin=None, given=given, rules=folder.rules)
+        yield from _Line(folder, store, pool, act).run(_handed_in(found, Sender(by, "")))
+
+
+def _handed_in(found: Iterable[Item], sender: Sender) -> Iterator[Item]:
+    for item in found:
+        if not isinstance(item, Received):
+            yield item
+        elif item.submission.channel is Channel.FILE:
+            yield item._replace(submission=item.submission._replace(sender=sender))
+        else:
+            yield PassedOver(item.submission.source, "other")
 
 
 def rehearse(
@@ -102,15 +133,12 @@ class _Line:
         self.vault = folder.vault
         self.store, self.pool, self.act = store, pool, act
 
-    def run(
-        self, sources: list[str], stdin: BinaryIO | None
-    ) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
-        from contest.intake import Received, receive
-
+    def run(self, items: Iterable[Item]) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
+        """Take in what was received. Yields in the order of arrival in the sources."""
         waiting: deque[_Prepared | Tracked | Unreadable | PassedOver] = deque()
         self.vault.sweep(self.act.at.timestamp() - ABANDONED)
         try:
-            for item in receive(sources, stdin=stdin, given=None, rules=self.desk.rules):
+            for item in items:
                 if isinstance(item, Received):
                     waiting += (self._prepare(work) for work in self.desk.works(item))
                 else:

@@ -15,6 +15,7 @@ from contest.cli.options import (
     EntryNumber,
     Format,
     FormatOption,
+    Jobs,
     Reason,
     numbers_of,
 )
@@ -55,6 +56,34 @@ def list_(
             format_, "entries list", (entry(row, state.wording) for row in rows),
             lambda: {"entries": len(rows)}, (*COLUMNS, *own_columns(folder.rules)),
         )  # fmt: skip
+
+
+@app.command(cls=Command, help="Add videos that came without a mail: from a chat, a stick.")
+def add(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Videos, or folders of them.")
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who handed them in.")],
+    received: Annotated[
+        str | None,
+        typer.Option("--received", metavar="TIME", help="When; else no deadline is looked at."),
+    ] = None,
+    jobs: Jobs = None,
+    actor: Actor = None,
+    format_: FormatOption = Format.AUTO,
+) -> None:
+    """Add videos that came without a mail."""
+    from contest.cli.recording import show_run
+    from contest.cli.sources import given_time
+    from contest.desk.track import add as take_in
+
+    state: State = ctx.obj
+    folder = state.folder()
+    given = given_time(received, folder.rules)
+    act = state.act("entries add", actor)
+    found = take_in(folder, sources, act, by=by, given=given, jobs=jobs)
+    show_run(state, folder.rules, found, format_, "entries add")
 
 
 @app.command(cls=Command, help="Show one entry with all that was submitted for it.")

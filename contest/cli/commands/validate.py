@@ -12,6 +12,7 @@ from contest.cli.app import Command, commands
 from contest.cli.corrections import difference, fixed
 from contest.cli.options import Format, FormatOption, Profile, Sources
 from contest.cli.people import Talker, place
+from contest.cli.recording import COLUMNS
 from contest.cli.sources import Tally, given_time, standard_input
 from contest.cli.state import State
 from contest.cli.summary import counted, statistics, summary_line
@@ -21,12 +22,6 @@ from contest.model import Report
 from contest.rules import Rulebook
 
 app = commands("")
-
-COLUMNS = (
-    "source", "part", "channel", "kind", "verdict", "title", "fields.topic", "fields.form",
-    "fields.category", "fields.work", "fields.author", "fields.department", "received_at",
-    "late_by", "findings", "suggested_title",
-)  # fmt: skip
 
 COUNTS: tuple[str, ...] = ("count", "code", "name")
 
