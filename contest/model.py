@@ -169,7 +169,8 @@ class ReceivedFile(NamedTuple):
 
     ``video`` says that name, declared type or first bytes claim a video; the probe decides.
     ``sha256`` is known once the bytes are in the vault. ``characters`` is how many a document
-    holds, spaces not counted, where it is of a sort that can be counted.
+    holds, spaces not counted, where it is of a sort that can be counted. ``code`` opens a link
+    (提取码). A link with a ``sha256`` was downloaded by a person.
     """
 
     name: str
@@ -180,6 +181,7 @@ class ReceivedFile(NamedTuple):
     video: bool = False
     sha256: str | None = None
     characters: int | None = None
+    code: str | None = None
 
 
 class Candidate(NamedTuple):

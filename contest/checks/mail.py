@@ -167,10 +167,11 @@ def no_video(case: Case) -> Iterable[Fault]:
 def only_link(case: Case) -> Iterable[Fault]:
     """The video is a cloud link: its bytes are not here.
 
-    Links expire, mostly after 30 days. Download the file before then and keep it with the entry.
+    Links expire, mostly after 30 days. Download the file before then and give it to the entry:
+    `contest entries attach`; `contest links` lists those that are open, soonest expiry first.
     """
     for file in case.submission.files:
-        if file.kind is FileKind.LINK:
+        if file.kind is FileKind.LINK and not file.sha256:
             expires = (
                 file.expires_at.isoformat(sep=" ", timespec="minutes") if file.expires_at else "?"
             )

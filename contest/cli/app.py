@@ -21,6 +21,7 @@ COMMANDS = {
     "probe": ("probe", "Measure videos and hold them against the rules."),
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
+    "links": ("links", "List videos that are only links; take in what was downloaded."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
     "config": ("config", "Check and show the rules; their JSON Schema for editors."),
     "explain": ("explain", "What a finding means, or how an entry came to its verdict."),

@@ -23,7 +23,10 @@ from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
 from contest.intake import PassedOver, Received, receive
 from contest.intake.base import Item, Unreadable
-from contest.ledger import match, query
+from contest.intake.mail import read_mails
+from contest.intake.stretch import whole
+from contest.intake.terms import terms_of
+from contest.ledger import links, match, query
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
@@ -79,7 +82,7 @@ def track(
     with ExitStack() as stack:
         store = stack.enter_context(folder.ledger())
         pool = stack.enter_context(Pool(jobs=jobs))
-        line = _Line(folder, store, pool, act)
+        line = Line(folder, store, pool, act)
         yield from line.run(receive(list(sources), stdin=stdin, given=None, rules=folder.rules))
 
 
@@ -98,7 +101,7 @@ def add(
         store = stack.enter_context(folder.ledger())
         pool = stack.enter_context(Pool(jobs=jobs))
         found = receive(sources, stdin=None, given=given, rules=folder.rules)
-        yield from _Line(folder, store, pool, act).run(_handed_in(found, Sender(by, "")))
+        yield from Line(folder, store, pool, act).run(_handed_in(found, Sender(by, "")))
 
 
 def _handed_in(found: Iterable[Item], sender: Sender) -> Iterator[Item]:
@@ -123,7 +126,7 @@ def rehearse(
         yield from track(copy, sources, stdin, act, jobs=jobs)
 
 
-class _Line:
+class Line:
     """One run of the line: what stays the same for every submission of it."""
 
     def __init__(self, folder: Folder, store: Store, pool: Pool, act: Act) -> None:
@@ -152,7 +155,7 @@ class _Line:
             for entry in changed:
                 yield from (Restated(e.number, e.status) for e in query.entries(db, only=entry))
         finally:
-            self._links()
+            self.show()
 
     def _patience(self, waiting: deque[_Prepared | Tracked | Unreadable | PassedOver]) -> int:
         """How many may wait: lists go in large batches, mails one by one."""
@@ -173,16 +176,35 @@ class _Line:
             done = [self._record(p, media) for p, media in zip(batch, measured, strict=True)]
         yield from done
 
-    def _prepare(self, received: Received) -> _Prepared | Tracked:
+    def again(self, submission: int) -> None:
+        """Judge a mail anew, from its bytes as they arrived: something about it has changed."""
+        found = links.origin(self.store.db, submission)
+        if found is None:
+            return
+        key, raw, source, part = found
+        terms = terms_of(self.desk.rules, None)
+        for received in read_mails(whole(str(self.vault.path(raw))), None, terms):
+            for work in self.desk.works(received):
+                if work.submission.key == key:
+                    seen = work.submission._replace(source=source, part=part)
+                    prepared = self._prepare(work._replace(submission=seen), anew=True)
+                    if isinstance(prepared, _Prepared):
+                        media = self._measured(prepared)
+                        with self.store.write():
+                            self._record(prepared, media, anew=True)
+            terms.scratch.clear()
+
+    def _prepare(self, received: Received, *, anew: bool = False) -> _Prepared | Tracked:
         known = query.find(self.store.db, received.submission.key)
-        if known and known.rules == self.rules and not known.unprobed:
+        if known and known.rules == self.rules and not known.unprobed and not anew:
             return self._unchanged(known, received.submission)
         raw = self.vault.put(received.raw()) if received.raw else None
         files: list[ReceivedFile] = []
         kept: list[tuple[str, int]] = []
         for file, content in zip(received.submission.files, received.contents, strict=True):
             if content is None:
-                files.append(file)
+                here = links.downloaded(self.store.db, file.url) if file.url else None
+                files.append(file._replace(sha256=here[0], size=here[1]) if here else file)
                 continue
             sha256, size = self.vault.put(content())
             kept.append((sha256, size))
@@ -213,11 +235,13 @@ class _Line:
             found.append(done._replace(path=query.stored_path(sha256), sha256=sha256))
         return tuple(found)
 
-    def _record(self, prepared: _Prepared, media: tuple[Media, ...]) -> Tracked:
+    def _record(
+        self, prepared: _Prepared, media: tuple[Media, ...], *, anew: bool = False
+    ) -> Tracked:
         db = self.store.db
         submission = prepared.case.submission
         known = query.find(db, submission.key)
-        if known and known.rules == self.rules and not known.unprobed:
+        if known and known.rules == self.rules and not known.unprobed and not anew:
             # The same submission came a moment before: twice in this run, or by another program.
             return self._unchanged(known, submission)
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
@@ -245,7 +269,7 @@ class _Line:
             refresh(db, entry, self.neighbours)
         return Tracked(query.report(db, number), recorded=True)
 
-    def _links(self) -> None:
+    def show(self) -> None:
         """Make works/ show the current videos under readable names."""
         refresh_works(self.store, self.vault)
 

@@ -66,6 +66,14 @@ _NOTE_BEFORE = re.compile(
     r"\s{0,20}(?:进入下载页面|进入下载页|下载|点击下载|Download)?\s?[:：]?\s{0,20}\Z",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"(?:提取码|访问码|提取密码|密码|(?:access|extraction)?\s?code|pwd)\s?[:：=]?\s?"
+    r"(?P<code>[A-Za-z0-9]{4,8})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_CODED = ("pan.baidu.com", "pan.quark.cn", "cloud.189.cn", "115.com", "115cdn.com", "alipan.com",
+          "aliyundrive.com", "weiyun.com")  # fmt: skip
+"""Places that ask for a code."""
 _NAME_LIKE = re.compile(r".*\.[A-Za-z0-9]{2,5}\Z", re.DOTALL)
 _GENERIC = re.compile(
     r"(?:点击|点此|进入|打开|立即)?(?:下载|查看|链接|下载页面|下载附件|此处|这里|Download|Open|link)"
@@ -159,7 +167,23 @@ def _described(anchor: Anchor, text: str, zone: tzinfo) -> ReceivedFile:
         kind=FileKind.LINK,
         url=anchor.url,
         expires_at=expires,
+        code=_code(anchor, text),
     )
+
+
+def _code(anchor: Anchor, text: str) -> str | None:
+    """What opens the link: in its address, or in the words round it."""
+    parts = urlsplit(anchor.url)
+    if not (parts.hostname or "").endswith(_CODED):
+        return None
+    query = _query(parts.query)
+    if found := query.get("pwd") or query.get("password"):
+        return found
+    end = anchor.at + (len(anchor.url) if text.startswith(anchor.url, anchor.at) else 0)
+    near = _CODE.search(text, end, end + 80) or _CODE.search(
+        text, max(0, anchor.at - 80), anchor.at
+    )
+    return near["code"] if near else None
 
 
 def _merged(first: ReceivedFile, second: ReceivedFile) -> ReceivedFile:
@@ -171,6 +195,7 @@ def _merged(first: ReceivedFile, second: ReceivedFile) -> ReceivedFile:
         name=second.name if better and second.name else first.name,
         size=first.size if first.size is not None else second.size,
         expires_at=first.expires_at or second.expires_at,
+        code=first.code or second.code,
     )
 
 

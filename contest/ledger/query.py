@@ -178,7 +178,7 @@ def entries(
 def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
     files = _rows(
         db,
-        "SELECT name, kind FROM submission_files WHERE submission = ? AND (video = 1 OR "
+        "SELECT name, kind, sha256 FROM submission_files WHERE submission = ? AND (video = 1 OR "
         "kind = 'link') ORDER BY position",
         [row["submission"]],
     )
@@ -214,7 +214,7 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
             )
         ),
         names=tuple(f["name"] for f in files),
-        links=sum(f["kind"] == "link" for f in files),
+        links=sum(f["kind"] == "link" and not f["sha256"] for f in files),
     )
 
 
@@ -250,7 +250,7 @@ def board(db: Database) -> Board:
         aspects=aspects,
         links=db.execute(
             "SELECT count(*) FROM entries e JOIN submission_files f ON f.submission = e.current "
-            "WHERE f.kind = 'link'"
+            "WHERE f.kind = 'link' AND f.sha256 IS NULL"
         ).fetchone()[0],
         awards=dict(
             db.execute(

@@ -32,6 +32,19 @@ def keep_file(db: Database, sha256: str, size: int) -> None:
     db.execute("INSERT OR IGNORE INTO files (sha256, size) VALUES (?, ?)", [sha256, size])
 
 
+def keep_download(db: Database, url: str, sha256: str, size: int) -> list[int]:
+    """Note that the bytes behind a link are here, wherever a mail names it. Returns the
+    submissions that do."""
+    keep_file(db, sha256, size)
+    named = db.execute(
+        "SELECT DISTINCT submission FROM submission_files WHERE url = ? ORDER BY 1", [url]
+    ).fetchall()
+    db.execute(
+        "UPDATE submission_files SET sha256 = ?, size = ? WHERE url = ?", [sha256, size, url]
+    )
+    return [row[0] for row in named]
+
+
 def keep_media(db: Database, media: Iterable[Media]) -> None:
     """Write down what was measured."""
     for item in media:
@@ -181,7 +194,7 @@ def _files(db: Database, number: int, report: Report) -> None:
         _insert(db, "submission_files", {
             "submission": number, "position": position, "name": file.name, "size": file.size,
             "kind": file.kind, "url": file.url, "expires_at": moment(file.expires_at),
-            "video": int(file.video), "sha256": file.sha256,
+            "video": int(file.video), "sha256": file.sha256, "code": file.code,
         })  # fmt: skip
 
 

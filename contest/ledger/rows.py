@@ -157,6 +157,7 @@ def read_file(row: Row) -> ReceivedFile:
         expires_at=_instant(row["expires_at"]),
         video=bool(row["video"]),
         sha256=row["sha256"],
+        code=row["code"],
     )
 
 

@@ -202,6 +202,12 @@ def m002_standing(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m003_links(db: Database) -> None:
+    """What opens a link."""
+    db.execute("ALTER TABLE submission_files ADD COLUMN code TEXT")
+
+
 def newer(db: Database) -> list[str]:
     """Migrations that a newer version of the program has applied."""
     known = {migration.name for migration in MIGRATIONS._migrations}

@@ -31,12 +31,12 @@ NAMES = set(
     re.findall(
         r"\w+",
         """
-        contest track init validate probe pip install dir help title received dry run format SOURCE
-        README contest.toml eml mbox Maildir csv xlsx zip txt mp4 TOML UTF GB MB av imageio ffmpeg
-        PyAV Python SQLite Date Received by 163.com Asia Shanghai entry original categories fields
-        error review warning info off any landscape portrait auto always never true
-        false files zh en config check show schema tick entries template from DATE NAME profile
-        App JSON Schema Mbps docx department fix diff
+        watch url contest track init validate probe pip install dir help title received dry run
+        format SOURCE README contest.toml eml mbox Maildir csv xlsx zip txt mp4 TOML UTF GB MB av
+        imageio ffmpeg PyAV Python SQLite Date Received by 163.com Asia Shanghai entry original
+        categories fields force error review warning info off any landscape portrait auto always
+        never true false files zh en config check show schema tick entries template from DATE
+        NAME profile App JSON Schema Mbps docx department fix diff
         """,
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -84,6 +85,32 @@ def add(
     act = state.act("entries add", actor)
     found = take_in(folder, sources, act, by=by, given=given, jobs=jobs)
     show_run(state, folder.rules, found, format_, "entries add")
+
+
+@app.command(cls=Command, help="Take in the file behind a link, which a person downloaded.")
+def attach(
+    ctx: typer.Context,
+    number: EntryNumber,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file as downloaded.")],
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Which link, where several are open.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Whatever size the mail says it has.")
+    ] = False,
+    actor: Actor = None,
+) -> None:
+    """Take in a downloaded file."""
+    from contest.cli.commands.links import told
+    from contest.desk.browse import show as look
+    from contest.desk.links import attach as take
+
+    state: State = ctx.obj
+    folder = state.folder()
+    told(
+        state, take(folder, number, file, state.act("entries attach", actor), url=url, force=force)
+    )
+    show_entries(state, folder, [look(folder, number).entry])
 
 
 @app.command(cls=Command, help="Show one entry with all that was submitted for it.")

@@ -1,0 +1,144 @@
+"""Links: which files still lie elsewhere, and taking in what a person has downloaded. The program
+itself downloads nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from contest.desk.folder import Folder
+from contest.errors import ContestError, UsageError
+from contest.ledger.links import OpenLink, open_links
+
+if TYPE_CHECKING:
+    from contest.ledger.record import Act
+
+NEAR = 0.01
+"""How far a size may be from what the mail says of it, which is mostly rounded: 128.03M."""
+LITTLE = 64 << 10
+"""Bytes that make no difference."""
+UNFINISHED = (".crdownload", ".part", ".download", ".downloading", ".tmp", ".td", ".xltd")
+"""What browsers and net disks call a file that they are still writing."""
+_COPY = re.compile(r"\s*[(（]\d{1,3}[)）](?=\.\w{1,5}$|$)")
+
+
+class Attached(NamedTuple):
+    """A file that was taken in for a link."""
+
+    link: OpenLink
+    path: Path
+
+
+def listed(folder: Folder) -> list[OpenLink]:
+    """The open links, soonest expiry first."""
+    with folder.ledger() as store, store.read() as db:
+        return open_links(db)
+
+
+def attach(
+    folder: Folder, entry: int, path: Path, act: Act, *, url: str | None = None, force: bool = False
+) -> Attached:
+    """Take in a downloaded file for a link of an entry. Raises UsageError where it is not certain
+    which link is meant, or the size is another one, unless ``force``."""
+    size = _size(path)
+    with folder.ledger() as store, store.read() as db:
+        waiting = open_links(db, entry)
+    wanted = [link for link in waiting if url in {None, link.url}]
+    if not wanted:
+        raise UsageError("Entry {entry} waits for no such file.", entry=entry)
+    if len(wanted) > 1:
+        wanted = [link for link in wanted if _fits(link, path.name, size)] or wanted
+    if len(wanted) > 1:
+        raise UsageError(
+            "Entry {entry} waits for several files; name one with --url: {allowed}.",
+            entry=entry,
+            allowed=", ".join(link.url for link in wanted),
+        )
+    (link,) = wanted
+    if not force and not _about(link.size, size):
+        raise UsageError(
+            "{path} has {size} bytes, the mail says {expected}; --force takes it all the same.",
+            path=str(path),
+            size=size,
+            expected=link.size or 0,
+        )
+    _take(folder, [Attached(link, path)], act)
+    return Attached(link, path)
+
+
+def gather(folder: Folder, downloads: Path, act: Act) -> Iterator[Attached]:
+    """Take in every file of a folder of downloads whose name and size are those of one open link,
+    and of no other. Raises ContestError where the folder can't be read."""
+    try:
+        files = sorted(path for path in downloads.iterdir() if path.is_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ContestError(
+            "{path} can't be read: {reason}.", path=str(downloads), reason=reason
+        ) from None
+    links = listed(folder)
+    found: list[Attached] = []
+    for path in files:
+        if path.name.lower().endswith(UNFINISHED) or path.name.startswith("."):
+            continue
+        fitting = [link for link in links if link.name and _fits(link, path.name, _size(path))]
+        if len({link.url for link in fitting}) == 1:
+            found.append(Attached(fitting[0], path))
+    once = [a for a in found if sum(b.link.url == a.link.url for b in found) == 1]
+    _take(folder, once, act)
+    yield from once
+
+
+def _take(folder: Folder, found: list[Attached], act: Act) -> None:
+    """Keep the bytes, note where they belong, and judge anew every mail that names the link."""
+    if not found:
+        return
+    from contest.desk.track import Line
+    from contest.intake.stretch import whole
+    from contest.ledger.record import event, keep_download
+    from contest.media import Pool
+
+    with ExitStack() as stack:
+        store = stack.enter_context(folder.ledger())
+        line = Line(folder, store, stack.enter_context(Pool()), act)
+        try:
+            for link, path in found:
+                sha256, size = folder.vault.put(whole(str(path)).pieces())
+                with store.write() as db:
+                    naming = keep_download(db, link.url, sha256, size)
+                    after = {"url": link.url, "sha256": sha256}
+                    event(db, act, "downloaded", entry=link.entry, after=after)
+                for submission in naming:
+                    line.again(submission)
+        finally:
+            line.show()
+
+
+def _size(path: Path) -> int:
+    try:
+        if path.is_file():
+            return path.stat().st_size
+        reason = "No such file or directory" if not path.exists() else "Is a directory"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    raise ContestError("{path} can't be read: {reason}.", path=str(path), reason=reason)
+
+
+def _fits(link: OpenLink, name: str, size: int) -> bool:
+    return _plain(link.name) == _plain(name) and _about(link.size, size)
+
+
+def _about(expected: int | None, size: int) -> bool:
+    """Whether a size can be the one that a mail states."""
+    return expected is None or abs(size - expected) <= max(LITTLE, NEAR * expected)
+
+
+def _plain(name: str) -> str:
+    """A file name without what downloading adds to it: a copy's number, another way of writing
+    accents, signs that a file system does not take."""
+    plain = _COPY.sub("", unicodedata.normalize("NFC", name.strip()))
+    return re.sub(r"[^\w.]+", "", plain.casefold())
