@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contest.intake.stretch import Stretch
@@ -30,13 +31,20 @@ _LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Header fields in order: lower-case name and raw value, folding still in it."""
+    """Header fields in order: lower-case name and raw value, folding still in it; ``first`` has the
+    first one of each name."""
 
     fields: tuple[tuple[str, bytes], ...] = ()
+    first: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, fields: Sequence[tuple[str, bytes]]) -> Headers:
+        """The headers of these fields."""
+        return cls(tuple(fields), dict(reversed(fields)))
 
     def get(self, name: str) -> bytes | None:
         """The first header of that name."""
-        return next((value for key, value in self.fields if key == name), None)
+        return self.first.get(name)
 
     def all(self, name: str) -> list[bytes]:
         """Every header of that name, topmost first."""
@@ -69,7 +77,7 @@ def read_headers(stretch: Stretch, budget: Budget) -> tuple[Headers, int]:
     fields = _fields(block, budget)
     if not fields:
         return Headers(), stretch.start
-    return Headers(tuple(fields)), body
+    return Headers.of(fields), body
 
 
 def _block(stretch: Stretch, budget: Budget) -> tuple[bytes, int]:

@@ -18,7 +18,7 @@ from contest.intake.headers import KNOWN, Budget, Headers
 from contest.intake.parts import Part, leaves, read_parts
 from contest.intake.scan import scan
 from contest.intake.signs import automatic, is_forward, is_reply
-from contest.intake.stretch import Stretch
+from contest.intake.stretch import Stretch, in_memory
 from contest.intake.terms import Terms, senseless
 from contest.intake.videos import says_nothing, stem_of
 from contest.intake.words import decode_header, one_line
@@ -75,6 +75,7 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     if not len(stretch):
         yield senseless(stretch.path, Channel.MAIL, "S101", part)
         return
+    stretch = in_memory(stretch)
     boundaries = scan(stretch, keyed=terms.keyed)
     budget = Budget()
     blank = _BLANK.match(stretch.head(64))

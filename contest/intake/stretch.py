@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 PIECE = 1 << 20
 """Bytes read at once. Buffered reads, no mmap: mapped pages would count into the peak."""
@@ -16,12 +16,15 @@ class Stretch:
 
     ``path`` is the name as the system knows it, which may hold surrogates; it is never shown.
     ``escaped`` says that lines which begin with "From " have a ">" in front, as in an mbox.
+    ``held`` are the file's bytes from ``base`` on, where they were read already.
     """
 
     path: str
     start: int
     end: int
     escaped: bool = False
+    held: bytes | None = field(default=None, repr=False, compare=False)
+    base: int = 0
 
     def __len__(self) -> int:
         return max(0, self.end - self.start)
@@ -29,14 +32,19 @@ class Stretch:
     def inside(self, start: int, end: int) -> Stretch:
         """The part of this stretch between two offsets of the file, clipped to this stretch."""
         start = min(max(start, self.start), self.end)
-        return Stretch(self.path, start, min(max(end, start), self.end), self.escaped)
+        end = min(max(end, start), self.end)
+        return Stretch(self.path, start, end, self.escaped, self.held, self.base)
 
     def pieces(self, size: int = PIECE) -> Iterator[bytes]:
         """The bytes in order, in pieces of at most ``size``. Raises OSError."""
         left = len(self)
         if not left:
             return
-        with Path(self.path).open("rb", buffering=0) as file:
+        if self.held is not None:
+            for at in range(self.start - self.base, self.end - self.base, size):
+                yield self.held[at : min(at + size, self.end - self.base)]
+            return
+        with open(self.path, "rb", buffering=0) as file:  # noqa: PTH123  # a Path costs as much
             file.seek(self.start)
             while left > 0 and (piece := file.read(min(size, left))):
                 left -= len(piece)
@@ -45,9 +53,21 @@ class Stretch:
     def head(self, size: int) -> bytes:
         """The first ``size`` bytes, fewer if the stretch is shorter. Raises OSError."""
         wanted = min(size, len(self))
+        if self.held is not None:
+            return self.held[self.start - self.base : self.start - self.base + wanted]
         return b"".join(self.inside(self.start, self.start + wanted).pieces())
+
+
+def in_memory(stretch: Stretch) -> Stretch:
+    """The stretch with its bytes read at once, if they are few: opening a file again for every
+    part of a small mail would cost more than reading it. Raises OSError."""
+    if len(stretch) > PIECE or stretch.held is not None:
+        return stretch
+    data = b"".join(stretch.pieces())
+    end = stretch.start + len(data)  # a file may have become shorter
+    return Stretch(stretch.path, stretch.start, end, stretch.escaped, data, stretch.start)
 
 
 def whole(path: str) -> Stretch:
     """The stretch that covers the file. Raises OSError."""
-    return Stretch(path, 0, Path(path).stat().st_size)
+    return Stretch(path, 0, os.stat(path).st_size)  # noqa: PTH116  # a Path costs as much
