@@ -13,7 +13,7 @@ from contest.intake.parts import Part
 from contest.intake.stretch import Stretch
 from contest.intake.tnef import unwrapped
 from contest.intake.transfer import decoded, head, measure
-from contest.intake.videos import MAGIC, SUFFIXES, claims_video, suffix_of
+from contest.intake.videos import MAGIC, SUFFIXES, claims_video, looks_like_video, suffix_of
 from contest.model import Fault, FileKind, ReceivedFile
 
 _ZIPS = frozenset({"application/zip", "application/x-zip-compressed", "application/x-zip"})
@@ -103,7 +103,8 @@ def _attached(part: Part) -> Attached:
         name=name,
         size=size,
         kind=FileKind.ATTACHMENT,
-        video=claims_video(name, part.type, head(part.body, part.encoding, MAGIC)),
+        video=claims_video(name, part.type)
+        or looks_like_video(head(part.body, part.encoding, MAGIC)),
         characters=characters_of(name, decoded(part.body, part.encoding)),
     )
     return Attached(file, opener(part.body, part.encoding), tuple(faults))

@@ -26,6 +26,7 @@ KNOWN = frozenset(
 _STEP = 64 << 10
 _END = re.compile(rb"\n\r?\n")
 _FROM = re.compile(rb"(?:\xef\xbb\xbf)?>?From ")
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 
 
@@ -52,7 +53,8 @@ class Headers:
 
     def text(self, name: str) -> str:
         """The first header of that name as plain text, for keywords; empty where absent."""
-        return " ".join((self.get(name) or b"").decode("utf-8", "replace").split())
+        value = self.first.get(name)
+        return " ".join(value.decode("utf-8", "replace").split()) if value else ""
 
 
 @dataclass(slots=True)
@@ -109,6 +111,19 @@ def _begins(piece: bytes) -> bool:
 
 
 def _fields(block: bytes, budget: Budget) -> list[tuple[str, bytes]]:
+    """The fields of a block, line by line where it is not as it should be."""
+    fields: list[tuple[str, bytes]] = []
+    at = 0
+    for match in _FIELD.finditer(block):
+        value = match[2]
+        if match.start() != at or len(value) > ONE_BYTES or len(fields) >= MOST:
+            return _lines(block, budget)
+        fields.append((match[1].decode("ascii").lower(), value.strip(b" \t\r\n")))
+        at = match.end()
+    return fields if not block[at:].strip(b"\r\n") else _lines(block, budget)
+
+
+def _lines(block: bytes, budget: Budget) -> list[tuple[str, bytes]]:
     fields: list[tuple[str, bytes]] = []
     name, value = "", bytearray()
 

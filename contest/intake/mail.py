@@ -90,8 +90,8 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     outer = _letter(root, terms, budget)
     inner = [_letters(each, terms, budget) for each in outer.nested]
     passed_on = root.type != "multipart/report" and not any(f.video for f in outer.files)
-    machine = automatic(root.headers, root.type, outer.subject, outer.sender)
-    if passed_on and not machine and sum(map(_brings, inner)) > 1:
+    several = passed_on and sum(map(_brings, inner)) > 1
+    if several and not automatic(root.headers, root.type, outer.subject, outer.sender):
         for number, (chain, others) in enumerate(inner, 1):
             place = "/".join(filter(None, (part, str(number))))
             mail = _Mail(stretch, place, f"{key}:{number}" if key else "")
@@ -212,7 +212,8 @@ def _times(headers: Headers, terms: Terms) -> tuple[Times, str | None]:
         sent=parse_date(headers.text("date"), terms.zone),
         hop=hop_time(lines, terms.hosts, terms.zone),
     )
-    return times, unread_hop(lines, terms.hosts, terms.zone)
+    unread = None if times.hop else unread_hop(lines, terms.hosts, terms.zone)
+    return times, unread
 
 
 def candidates_of(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from contest.intake.charsets import decode
 from contest.intake.words import decode_header
 
+USUAL = 40
+"""Bytes of a header that comes again and again: text/plain; charset=utf-8."""
 MOST = 500
 """Parameters read of one header; honest ones have a handful."""
 
@@ -25,6 +28,15 @@ def split_value(raw: bytes) -> tuple[str, Mapping[str, bytes]]:
     Unquoted values may hold spaces (``filename=my video final.mp4``). Of two parameters of one
     name the first counts. Never raises; linear.
     """
+    return _known(raw) if len(raw) <= USUAL else _split(raw)
+
+
+@lru_cache(maxsize=256)
+def _known(raw: bytes) -> tuple[str, Mapping[str, bytes]]:
+    return _split(raw)
+
+
+def _split(raw: bytes) -> tuple[str, Mapping[str, bytes]]:
     raw = _FOLD.sub(b" ", raw)
     value, _, rest = raw.partition(b";")
     parameters: dict[str, bytes] = {}
@@ -81,6 +93,8 @@ def _pairs(rest: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _extended(parameters: Mapping[str, bytes], name: str) -> tuple[bytes, str | None] | None:
     """The joined sections of ``name*…`` and their charset; None where there are none."""
+    if "*" not in "".join(parameters):
+        return None
     sections: dict[int, tuple[bytes, bool]] = {}
     for key, text in parameters.items():
         found = _SECTION.fullmatch(key)

@@ -17,6 +17,11 @@ _MARKS = tuple(
         r".{0,300}(?:写道|wrote)\s{0,9}[:：]\s*\Z",
     )
 )
+_SIGNS = re.compile(
+    "原始|原邮件|转发|发件人|寄件|写道|写到|wrote|From[*_]{0,2}:|(?:Original|Replied|forwarded) M",
+    re.IGNORECASE,
+)
+"""Without any of these no line can begin a quoted mail: most mails are looked at no further."""
 _ENGLISH_FROM = re.compile(r"\s{0,20}[*_]{0,2}From[*_]{0,2}:", re.IGNORECASE)
 _ENGLISH_NEXT = re.compile(r"\s{0,20}[*_]{0,2}(?:Sent|Date|To|Subject)[*_]{0,2}:", re.IGNORECASE)
 _BEGINS = re.compile(r"\s{0,20}(?:在|于|On |At )")
@@ -25,6 +30,8 @@ _LONGEST = 1_000
 
 def quoted_from(text: str) -> int:
     """The offset at which the quoted mail begins, the length of ``text`` if there is none."""
+    if _SIGNS.search(text) is None:
+        return len(text)
     at = 0
     previous, previous_at = "", 0
     lines = text.splitlines(keepends=True)

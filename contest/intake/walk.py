@@ -89,7 +89,7 @@ def _folder(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[
         elif _is_folder(entry):
             yield from _folder(entry.path, readers, terms)
         else:
-            yield from _found(entry.path, readers, terms)
+            yield from _found(entry, readers, terms)
 
 
 def _maildir(path: str, terms: Terms) -> Iterator[Item]:
@@ -108,16 +108,16 @@ def _maildir(path: str, terms: Terms) -> Iterator[Item]:
             yield PassedOver(shown(entry.path), "other")
 
 
-def _found(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
+def _found(entry: os.DirEntry[str], readers: Mapping[str, Reader], terms: Terms) -> Iterator[Item]:
     """A file met in a folder: only what is surely a source is read."""
-    name = Path(path).name
+    path, name = entry.path, entry.name
     suffix = ".mbox" if name.lower() == "mbox" else suffix_of(name)
     reader = readers.get(suffix)
     if reader is None or suffix not in _READ:
         yield PassedOver(shown(path), "other")
         return
     try:
-        regular = stat.S_ISREG(Path(path).lstat().st_mode)
+        regular = entry.is_file(follow_symlinks=False)
         if regular and not _is_source(path, suffix):
             yield PassedOver(shown(path), "other")
             return

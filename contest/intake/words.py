@@ -29,6 +29,9 @@ def decode_header(raw: bytes) -> tuple[str, bool]:
     Adjacent encoded words of one charset are joined before decoding, so that a character may
     be split between them. An encoded word may decode to line breaks: they stay in the text.
     """
+    if b"=?" not in raw and len(raw) <= LONGEST:
+        text, certain = decode(_FOLD.sub(b"", raw)) if b"\n" in raw or b"\r" in raw else decode(raw)
+        return text.strip(" \t"), certain
     texts: list[str] = []
     certain = True
     length = 0
