@@ -18,8 +18,9 @@ _MARKS = tuple(
     )
 )
 _SIGNS = re.compile(
-    "原始|原邮件|转发|发件人|寄件|写道|写到|wrote|From[*_]{0,2}:|(?:Original|Replied|forwarded) M",
-    re.IGNORECASE,
+    "原始|原邮件|转发|发件人|寄件|写道|写到|[Ww][Rr][Oo][Tt][Ee]|[Ff][Rr][Oo][Mm][*_]{0,2}:|"
+    "(?:[Oo][Rr][Ii][Gg][Ii][Nn][Aa][Ll]|[Rr][Ee][Pp][Ll][Ii][Ee][Dd]|[Ff][Oo][Rr][Ww][Aa][Rr][Dd]"
+    "[Ee][Dd]) [Mm]"
 )
 """Without any of these no line can begin a quoted mail: most mails are looked at no further."""
 _ENGLISH_FROM = re.compile(r"\s{0,20}[*_]{0,2}From[*_]{0,2}:", re.IGNORECASE)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from contest.errors import RulebookError
 from contest.rules import Field, Place, Rulebook
-from contest.titles.choices import letters_of
+from contest.titles.choices import letters_of, simplified
 from contest.titles.expressions import begun, enclosing, strict
 from contest.titles.fold import PAIRS, fold
-from contest.titles.pattern import PLACES, WEDGE, Pattern, Slot
+from contest.titles.pattern import MOST_TOLD, PLACES, STAND_IN_SIGNS, WEDGE, Hope, Pattern, Slot
 from contest.titles.plan import Facts, Plan
 from contest.titles.values import shape_of
 
@@ -141,9 +142,24 @@ def _compile(text: str, optional: tuple[str, ...], key: _Key) -> Pattern:
         letters=letters_of(word for s in slots for word in s.meanings),
         plan=_plan(slots),
         faces={},
+        hope=_hope(slots, key.labels),
         begun=begun(slots, separators),
         enclosing=enclosing(slots),
     )
+
+
+def _hope(slots: list[Slot], labels: Mapping[str, str]) -> Hope | None:
+    """What no title of this pattern is without (``repair.interpret`` says what tells of one)."""
+    fixed = [s for s in slots if s.choice and not s.optional]
+    telling = any(shape and shape.telling for s in slots for shape in s.shapes)
+    bracketed = any(s.opening for s in slots)
+    if not fixed or telling or not bracketed or len(slots) <= MOST_TOLD:
+        return None
+    words = {w for label in labels.values() for w in label.split("/") if w}
+    words |= {s.joiner for s in slots if s.joiner}
+    signs = "|".join((*map(re.escape, sorted(words)), STAND_IN_SIGNS))
+    variants = {frozenset(simplified(w).casefold()) for s in fixed for w in s.meanings}
+    return Hope(re.compile(signs), tuple(variants))
 
 
 def _plan(slots: list[Slot]) -> Plan:

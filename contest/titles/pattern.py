@@ -15,6 +15,7 @@ from contest.rules import Field
 from contest.titles.plan import Plan
 from contest.titles.values import Shape
 
+STAND_IN_SIGNS = "[XxＸｘ×?？*_]{2}"
 _STAND_IN = re.compile(r"[XxＸｘ×?？*_]{2,8}(?:部门?|单位|公司|中心)?")
 """What forms print where something is to be filled in."""
 ENDING = re.compile(r"(?i:\.(?:mp4|m4v|mov|mkv|webm|avi|ts|mts|mpg|mpeg|wmv|flv|3gp))\Z")
@@ -24,6 +25,10 @@ _LABEL = re.compile(r"([^:：]{1,10})[:：]\s*")
 WEDGE = "\x1f"
 """Stands for a letter of a separator that is a word, while a title is cut. No title holds it: the
 folding drops what shows nothing."""
+
+MOST_TOLD = 3
+"""Parts of a pattern in brackets that are told by their brackets alone, whatever stands in them:
+longer patterns would be seen in any text with brackets."""
 
 PLACES = ("subject", "post", "file", "archive")
 """Places that may ask for a pattern of their own."""
@@ -63,6 +68,21 @@ class Slot(NamedTuple):
         return f"{self.opening}{inner}{self.closing}"
 
 
+class Hope(NamedTuple):
+    """What a text must hold if anything in it is to tell of a title: one of the ``signs``, or of a
+    fixed value (its letters) all ``letters`` but one, as a slip of the keyboard leaves."""
+
+    signs: re.Pattern[str]
+    words: tuple[frozenset[str], ...]
+
+    def seen(self, text: str) -> bool:
+        """Whether a text holds any of it."""
+        if self.signs.search(text):
+            return True
+        letters = frozenset(text.casefold())
+        return any(len(word - letters) <= (len(word) > 1) for word in self.words)
+
+
 class Pattern(NamedTuple):
     """The compiled pattern.
 
@@ -75,7 +95,7 @@ class Pattern(NamedTuple):
     fields that name some, ``phones`` says that a part is a telephone, ``shaped`` that not every
     text will do for a part without fixed values. ``choices`` are the slots with fixed values,
     ``letters`` all letters of these, ``initials`` their first ones. ``faces`` are texts already
-    looked at.
+    looked at. ``hope`` says what no title is without, None where that can't be said.
     """
 
     slots: tuple[Slot, ...]
@@ -103,6 +123,7 @@ class Pattern(NamedTuple):
     begun: re.Pattern[str] | None = None
     enclosing: re.Pattern[str] | None = None
     faces: dict[str, Any] = {}  # noqa: RUF012  # each pattern gets its own
+    hope: Hope | None = None
 
     @property
     def enclosed(self) -> bool:
@@ -125,6 +146,11 @@ class Pattern(NamedTuple):
     def almost_free(self) -> bool:
         """Whether any text at all has the one free part, and only a fixed value may be missing."""
         return self.plan.almost_free
+
+    def hopeless(self, text: str) -> bool:
+        """Whether nothing in a folded text can tell that it is a title: most lines of a mail are
+        not, and need not be taken apart."""
+        return self.hope is not None and not self.hope.seen(text)
 
     def weak(self, text: str) -> frozenset[str]:
         """The weak brackets that enclose a fixed value in ``text``, and so the other parts too."""

@@ -6,17 +6,13 @@ from contest.model import Fault
 from contest.titles.align import Reading
 from contest.titles.choices import is_variant, meaning, near, undecided
 from contest.titles.fold import tidy
-from contest.titles.pattern import Slot
+from contest.titles.pattern import MOST_TOLD, Slot
 from contest.titles.people import joined
 from contest.titles.values import like_a_person
 from contest.titles.workpiece import Interpretation, Workpiece, extent, put, take
 
 SURE = frozenset(("exact", "alias", "choices", "near"))
 """How a text is one of a slot's fixed values, so that it is surely no other text in its place."""
-
-MOST_TOLD = 3
-"""Parts of a pattern in brackets that are told by their brackets alone, whatever stands in them:
-longer patterns would be seen in any text with brackets."""
 
 
 def interpret(piece: Workpiece, reading: Reading) -> Interpretation:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from contest.model import Fault, Title
 from contest.titles import segments
+from contest.titles.choices import simplified
 from contest.titles.fold import PAIRS, Folded, fold, tidy, visible
 from contest.titles.free import free
 from contest.titles.joined import doubts
@@ -34,6 +35,8 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
         named, any_ = free(text, folded, begin, end, pattern, where)
         if any_:
             return named._replace(faults=(*faults, *named.faults))
+        return _nothing(text, folded, begin, end, pattern, where, faults)
+    if pattern.hopeless(simplified(folded.text)):
         return _nothing(text, folded, begin, end, pattern, where, faults)
     plain = None
     if not folded.shifted and not pattern.enclosed:

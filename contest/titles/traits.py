@@ -47,13 +47,18 @@ class Row(NamedTuple):
 
 
 USUAL = 12
-"""Segments of a title that may come again; what has more is hardly one, and would fill the cache
-with large rows."""
+"""Segments of a title that may come again; what has more is hardly one. Few of such rows are kept:
+they are large."""
 
 
 def readings(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
     """The cheapest reading of segments that look so, and a close second one."""
-    return _known(plan, looks) if len(looks) <= USUAL else _readings(plan, looks)
+    return _known(plan, looks) if len(looks) <= USUAL else _seen(plan, looks)
+
+
+@lru_cache(maxsize=256)
+def _seen(plan: Plan, looks: tuple[Look, ...]) -> tuple[Reading, ...]:
+    return _readings(plan, looks)
 
 
 @lru_cache(maxsize=8192)

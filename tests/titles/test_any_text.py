@@ -190,3 +190,10 @@ def test_is_title_asks_for_every_required_part() -> None:
 def test_where_the_title_stood_is_kept() -> None:
     assert parse(GOOD, PATTERN, where="file").where == "file"
     assert parse("投稿", PATTERN, where="body").where == "body"
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_what_holds_nothing_of_a_title_is_read_as_none_either_way(text: str) -> None:
+    careful = PATTERN._replace(hope=None)
+    assert parse(text, PATTERN) == parse(text, careful)
