@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.cost import REPOSITORY, medians, show
+from bench.mail import mail
 from bench.stream import stream
 from bench.titles import score
 
@@ -125,4 +126,5 @@ if __name__ == "__main__":
     rulebook()
     stream()
     mails()
+    mail()
     videos()

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.cost import REPOSITORY, environment, medians, show
+from bench.cost import NOTHING, REPOSITORY, environment, medians, show
 
 LINES = 100_000
 FEW, MANY = 10_000, 200_000
@@ -96,7 +96,7 @@ def write_titles(path: Path, lines: int) -> None:
             file.write(form.format(work=f"{chance.choice(WORKS)}{number}") + "\n")
 
 
-def peak_of(command: Sequence[str], titles: Path) -> int:
+def peak_of(command: Sequence[str], titles: Path = NOTHING) -> int:
     """KiB of memory that one run needs at most."""
     with titles.open("rb") as stdin:
         done = subprocess.run(
