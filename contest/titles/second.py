@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contest.model import Fault
 from contest.titles.align import Reading
+from contest.titles.pattern import Pattern
 from contest.titles.repair import interpret
 from contest.titles.values import like_a_person
 from contest.titles.workpiece import Interpretation, Workpiece
@@ -19,7 +20,7 @@ def second(piece: Workpiece, found: tuple[Reading, ...], best: Interpretation) -
         value == best.fields[name] or (value is None and name in optional)
         for name, value in other.fields.items()
     )
-    return say(other.fields) if other.told and not same else None
+    return say(other.fields, piece.pattern) if other.told and not same else None
 
 
 def strays(
@@ -47,10 +48,10 @@ def strays(
         return []
     rest = piece.original(piece.segments[run[0]].start, piece.segments[run[1] - 1].end)
     names = f"{last} {author}" if latin else f"{last}、{author}"
-    other = say({**best.fields, "work": rest, "author": names})
-    return [Fault("T115", None, start, end, {"one": say(best.fields), "two": other})]
+    other = say({**best.fields, "work": rest, "author": names}, piece.pattern)
+    return [Fault("T115", None, start, end, {"one": say(best.fields, piece.pattern), "two": other})]
 
 
-def say(fields: dict[str, str | None]) -> str:
-    """The fields of a reading in one line."""
-    return " / ".join(value or "?" for value in fields.values())
+def say(fields: dict[str, str | None], pattern: Pattern) -> str:
+    """The fields of a reading in one line, those left out that may be missing and are."""
+    return " / ".join(v or "?" for name, v in fields.items() if v or name in pattern.required)

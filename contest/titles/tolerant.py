@@ -53,7 +53,9 @@ def tolerant(text: str, pattern: Pattern, start: int, where: str) -> Title:
         return _nothing(text, folded, begin, end, pattern, where, faults)
     best = found.best
     if found.other:
-        faults.append(Fault(code="T115", args={"one": say(best.fields), "two": found.other}))
+        faults.append(
+            Fault(code="T115", args={"one": say(best.fields, pattern), "two": found.other})
+        )
     faults += [*best.faults, *doubts(best.fields, best.spans, pattern.people)]
     suggested = _suggestion(best.fields, pattern, faults)
     mended = any(fault.code in REPAIRS for fault in faults)
