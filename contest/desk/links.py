@@ -46,7 +46,8 @@ def attach(
     which link is meant, or the size is another one, unless ``force``."""
     size = _size(path)
     with folder.ledger() as store, store.read() as db:
-        waiting = open_links(db, entry)
+        # What was taken in by mistake may be replaced, by force.
+        waiting = open_links(db, entry) or open_links(db, entry, taken=force)
     wanted = [link for link in waiting if url in {None, link.url}]
     if not wanted:
         raise UsageError("Entry {entry} waits for no such file.", entry=entry)

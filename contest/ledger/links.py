@@ -28,21 +28,22 @@ SELECT e.id, e.fields, coalesce(nullif(s.sender_name, ''), s.sender_address, '')
   f.url, f.code, f.expires_at
 FROM entries e JOIN submissions s ON s.id = e.current
 JOIN submission_files f ON f.submission = s.id
-WHERE f.kind = 'link' AND f.sha256 IS NULL AND f.url IS NOT NULL
+WHERE f.kind = 'link' AND (f.sha256 IS NULL OR :taken) AND f.url IS NOT NULL
   AND e.status NOT IN ('withdrawn', 'disqualified') AND (:entry IS NULL OR e.id = :entry)
 ORDER BY f.expires_at IS NULL, julianday(f.expires_at), e.id, f.position
 """
 
 
-def open_links(db: Database, entry: int | None = None) -> list[OpenLink]:
-    """The open links, of one entry or all, those that expire soonest first."""
+def open_links(db: Database, entry: int | None = None, *, taken: bool = False) -> list[OpenLink]:
+    """The open links, of one entry or all, those that expire soonest first; with ``taken`` also
+    those whose bytes are here."""
     return [
         OpenLink(
             number, json.loads(fields), sender, name, size, url, code,
             datetime.fromisoformat(expires) if expires else None,
         )
         for number, fields, sender, name, size, url, code, expires
-        in db.execute(_OPEN, {"entry": entry})
+        in db.execute(_OPEN, {"entry": entry, "taken": taken})
     ]  # fmt: skip
 
 

@@ -155,3 +155,12 @@ def test_watching_needs_a_folder(folder: Path) -> None:
     outcome = run(folder, "links", "--watch")
     assert (outcome.code, "--from FOLDER" in outcome.err) == (2, True)
     assert run(folder, "links", "--from", folder / "missing").code == 2
+
+
+def test_a_wrong_file_can_be_replaced_by_force(folder: Path) -> None:
+    received(folder, "a")
+    run(folder, "entries", "attach", "1", downloaded(folder, "wrong.mp4", VIDEO + b"wrong"))
+    right = downloaded(folder, "right.mp4")
+    assert run(folder, "entries", "attach", "1", right).code == 2
+    assert run(folder, "entries", "attach", "1", right, "--force").code == 0
+    assert [path.read_bytes() for path in (folder / "works").iterdir()] == [VIDEO]

@@ -96,7 +96,7 @@ def attach(
         str | None, typer.Option("--url", metavar="URL", help="Which link, where several are open.")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Whatever size the mail says it has.")
+        bool, typer.Option("--force", help="Whatever size the mail says; replace what is here.")
     ] = False,
     actor: Actor = None,
 ) -> None:
