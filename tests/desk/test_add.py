@@ -75,3 +75,16 @@ def test_what_is_not_there_is_told(folder: Path, stick: Path) -> None:
     outcome = add(folder, stick, stick / "missing.mp4", "--by", "陈编辑")
     assert outcome.code == 2
     assert len(outcome.json()["results"]) == 1
+
+
+def test_an_entry_shows_where_its_title_was_found(folder: Path, stick: Path) -> None:
+    add(folder, stick, "--by", "陈编辑")
+    assert "title from: file" in contest("--dir", folder, "entries", "show", "1").out
+
+
+def test_an_entry_shows_why_a_mail_was_taken_for_what_it_is(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/1.eml").write_text(MAIL, "utf-8")
+    (tmp_path / "inbox/2.eml").write_text(MAIL.replace(TITLE, f"撤回参赛作品 {TITLE}"), "utf-8")
+    contest("--dir", folder, "track", tmp_path / "inbox")
+    assert "withdrawal (words:撤回)" in contest("--dir", folder, "entries", "show", "1").out

@@ -23,7 +23,7 @@ from contest.cli.options import (
 from contest.cli.people import Talker
 from contest.cli.safe import readable, shown
 from contest.cli.state import State
-from contest.model import Status
+from contest.model import Kind, Status
 
 app = commands("List, show and decide on the entries.")
 
@@ -147,7 +147,13 @@ def show(
         at, sender = report.submission.times.received_at, report.submission.sender
         stamp = at.isoformat(sep=" ", timespec="seconds") if at else "?"
         who = shown(f"{sender.name} <{sender.address}>") if sender else ""
-        talker.line(f"{kind}  {stamp}  {who}".rstrip(), "bold")
+        found_in = ""
+        if report.title.where not in {"subject", "text"}:
+            found_in = say("title from: {where}", where=say(report.title.where))
+        if report.kind is not Kind.ENTRY:
+            kind = f"{kind} ({shown(report.reason)})"
+        line = "  ".join(part for part in (kind, stamp, who, found_in) if part)
+        talker.line(line, "bold")
         talker.submission(report, videos=False)
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
