@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def decide(folder: Folder, entry: int, status: Status, *, reason: str, act: Act) -> bool:
     """Set an entry's status, and put works/ right. False if nothing changed."""
-    from contest.desk.track import refresh_works
+    from contest.desk.works import refresh_works
 
     with folder.ledger() as store:
         with store.write() as db:

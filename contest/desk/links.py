@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,22 +71,35 @@ def attach(
     return Attached(link, path)
 
 
-def gather(folder: Folder, downloads: Path, act: Act) -> Iterator[Attached]:
-    """Take in every file of a folder of downloads whose name and size are those of one open link,
-    and of no other. Raises ContestError where the folder can't be read."""
+def sizes(downloads: Path) -> dict[Path, int]:
+    """The files of a folder of downloads that are whole by their names, and their sizes. Raises
+    ContestError where the folder can't be read."""
     try:
-        files = sorted(path for path in downloads.iterdir() if path.is_file())
+        files = [path for path in downloads.iterdir() if path.is_file()]
+        return {
+            path: path.stat().st_size
+            for path in sorted(files)
+            if not path.name.lower().endswith(UNFINISHED) and not path.name.startswith(".")
+        }
     except OSError as error:
         reason = error.strerror or str(error)
         raise ContestError(
             "{path} can't be read: {reason}.", path=str(downloads), reason=reason
         ) from None
+
+
+def gather(
+    folder: Folder, downloads: Path, act: Act, before: Mapping[Path, int] | None = None
+) -> Iterator[Attached]:
+    """Take in every file of a folder of downloads whose name and size are those of one open link,
+    and of no other; with the sizes of a moment ``before`` only what has not grown since. Raises
+    ContestError where the folder can't be read."""
     links = listed(folder)
     found: list[Attached] = []
-    for path in files:
-        if path.name.lower().endswith(UNFINISHED) or path.name.startswith("."):
-            continue
-        fitting = [link for link in links if link.name and _fits(link, path.name, _size(path))]
+    for path, size in sizes(downloads).items():
+        if before is not None and before.get(path) != size:
+            continue  # somebody is still writing it
+        fitting = [link for link in links if link.name and _fits(link, path.name, size)]
         if len({link.url for link in fitting}) == 1:
             found.append(Attached(fitting[0], path))
     once = [a for a in found if sum(b.link.url == a.link.url for b in found) == 1]

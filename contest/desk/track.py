@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,6 +20,7 @@ from contest.checks.deadline import late_by, may_correct
 from contest.checks.formalities import brought
 from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
+from contest.desk.works import refresh_works
 from contest.intake import PassedOver, Received, receive
 from contest.intake.base import Item, Unreadable
 from contest.intake.mail import read_mails
@@ -31,9 +31,8 @@ from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
 from contest.media import Pool
-from contest.model import Channel, Media, Report, Sender, Status, Submission
+from contest.model import Channel, Media, Report, Status, Submission
 from contest.rulebook.load import digest
-from contest.vault import Vault, readable
 
 if TYPE_CHECKING:
     from contest.model import ReceivedFile
@@ -84,34 +83,6 @@ def track(
         pool = stack.enter_context(Pool(jobs=jobs))
         line = Line(folder, store, pool, act)
         yield from line.run(receive(list(sources), stdin=stdin, given=None, rules=folder.rules))
-
-
-def add(
-    folder: Folder,
-    sources: Sequence[str],
-    act: Act,
-    *,
-    by: str,
-    given: datetime | None,
-    jobs: int | None,
-) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
-    """Take in videos that came without a mail, from a chat, a stick or a share: ``by`` is who
-    handed them in, ``given`` when. Anything else among them is passed over."""
-    with ExitStack() as stack:
-        store = stack.enter_context(folder.ledger())
-        pool = stack.enter_context(Pool(jobs=jobs))
-        found = receive(sources, stdin=None, given=given, rules=folder.rules)
-        yield from Line(folder, store, pool, act).run(_handed_in(found, Sender(by, "")))
-
-
-def _handed_in(found: Iterable[Item], sender: Sender) -> Iterator[Item]:
-    for item in found:
-        if not isinstance(item, Received):
-            yield item
-        elif item.submission.channel is Channel.FILE:
-            yield item._replace(submission=item.submission._replace(sender=sender))
-        else:
-            yield PassedOver(item.submission.source, "other")
 
 
 def rehearse(
@@ -279,23 +250,3 @@ def _listed(item: object) -> bool:
         Channel.POST,
         Channel.TEXT,
     }
-
-
-def refresh_works(store: Store, vault: Vault) -> None:
-    """Links with readable names to every current video; two of one name get a number."""
-    wanted: dict[str, str] = {}
-    with store.read() as db:
-        for entry, fields, name, sha256 in query.work_files(db):
-            initial = (fields.get("category") or "")[:1]
-            number = f"{initial}-{entry:03}" if initial else f"{entry:03}"
-            suffix = Path(name.replace("\0", "")).suffix.lower()[:8]
-            suffix = suffix if suffix[1:].isalnum() and suffix.isascii() else ""
-            people = (fields.get("author"), fields.get("department"))
-            work = fields.get("work") or Path(name.replace("\0", "")).stem
-            plain = readable(number, work, people, suffix)
-            link, count = plain, 2
-            while link in wanted and wanted[link] != sha256:
-                link = readable(f"{number}-{count}", work, people, suffix)
-                count += 1
-            wanted[link] = sha256
-    vault.link(wanted)

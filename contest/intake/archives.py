@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from contest.intake.base import Chunks
 from contest.intake.charsets import decode
+from contest.intake.videos import SUFFIXES, suffix_of
 
-MOST = 500
-"""Files listed of one archive."""
+MOST = 100
+"""Files listed of one archive, its videos first: each is found by reading the archive up to it."""
+MOST_LISTED = 10_000
+"""Entries read of one archive's directory."""
 TAIL = 2 << 20
 """Bytes kept of an archive's end, where its directory stands."""
-LARGEST = 8 << 30
+LARGEST = 2 << 30
 """Bytes that the files of one archive may unpack to together."""
 RATIO = 100
 """How many times its packed size a file may unpack to; films hardly shrink at all."""
@@ -74,8 +77,8 @@ def unzipped(contents: Chunks) -> Unpacked:
         return Unpacked(what=LIMITS if size > TAIL - _END.size else DAMAGED)
     # What stands in front of the archive, as in one that unpacks itself, shifts every offset.
     shift = length - len(tail) + end - size - offset
-    entries = list(_entries(tail[end - size : end], min(number, 20 * MOST)))
-    what = "" if len(entries) == number else DAMAGED
+    entries = list(_entries(tail[end - size : end], min(number, MOST_LISTED)))
+    what = "" if len(entries) == number else LIMITS if number > MOST_LISTED else DAMAGED
     files: list[Inner] = []
     total = 0
     for entry in entries:
@@ -85,7 +88,7 @@ def unzipped(contents: Chunks) -> Unpacked:
             continue
         total += entry.size
         bomb = entry.size > SMALL and entry.size > RATIO * max(1, entry.packed)
-        if len(files) >= MOST or total > LARGEST or bomb:
+        if total > LARGEST or bomb:
             what = LIMITS
         elif entry.flags & 1:
             what = ENCRYPTED
@@ -93,7 +96,8 @@ def unzipped(contents: Chunks) -> Unpacked:
             what = DAMAGED
         else:
             files.append(Inner(base, entry.size, _member(contents, entry, entry.at + shift)))
-    return Unpacked(tuple(files), what)
+    files.sort(key=lambda file: suffix_of(file.name) not in SUFFIXES)
+    return Unpacked(tuple(files[:MOST]), what if len(files) <= MOST else LIMITS)
 
 
 def _tail(pieces: Iterable[bytes]) -> tuple[bytes, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from contest.intake.archives import MOST, Inner, Unpacked, unzipped
+from contest.intake.archives import LIMITS, MOST, Inner, Unpacked, unzipped
 from contest.intake.base import Chunks
 from contest.intake.body import is_text
 from contest.intake.documents import characters_of
@@ -18,6 +18,8 @@ from contest.model import Fault, FileKind, ReceivedFile
 
 _ZIPS = frozenset({"application/zip", "application/x-zip-compressed", "application/x-zip"})
 _TNEFS = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+MOST_NESTED, LARGEST_NESTED = 4, 64 << 20
+"""Zips inside an archive that are opened, and bytes of the largest of them."""
 _NO_FILES = ("message/", "multipart/", "text/rfc822-headers")
 
 
@@ -63,9 +65,16 @@ def unpacked(name: str, kind: str, contents: Chunks, depth: int = 2) -> Unpacked
         return None
     files: list[Inner] = []
     what = found.what
+    opened = 0
     for file in found.files:
         files.append(file)
-        inner = unpacked(file.name, "", file.contents, depth - 1) if depth > 1 else None
+        if depth < 2 or suffix_of(file.name) != ".zip":
+            continue
+        opened += 1
+        if opened > MOST_NESTED or file.size > LARGEST_NESTED:
+            what = what or LIMITS  # each is found by reading the outer one again
+            continue
+        inner = unpacked(file.name, "", file.contents, depth - 1)
         if inner:
             files += inner.files
             what = what or inner.what

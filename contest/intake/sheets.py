@@ -44,9 +44,9 @@ def read_sheets(path: str, terms: Terms) -> Iterator[Item]:
             yield from posts_of(path, fields, iter(rows), terms, name)
 
 
-def tables(path: str) -> list[Sheet] | str:
-    """The sheets that are lists of posts; or why the file can't be read, "" for one that is no
-    spreadsheet. Raises OSError."""
+def tables(path: str, most: int | None = None) -> list[Sheet] | str:
+    """The sheets that are lists of posts, with ``most`` rows of each; or why the file can't be
+    read, "" for one that is no spreadsheet. Raises OSError."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if zipfile.is_zipfile(path) and not _modest(path):
@@ -55,7 +55,7 @@ def tables(path: str) -> list[Sheet] | str:
     try:
         book = CalamineWorkbook.from_path(path)
         for number, name in enumerate(book.sheet_names):
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
             rows = [[_text(cell) for cell in row] for row in cells]
             table = _table(rows)
             if table:

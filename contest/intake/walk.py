@@ -15,7 +15,7 @@ from contest.intake.lines import read_titles
 from contest.intake.mail import read_mails
 from contest.intake.mbox import read_mbox
 from contest.intake.posts import names_a_title
-from contest.intake.sheets import tables
+from contest.intake.sheets import HEADER, tables
 from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
 from contest.intake.videos import MAGIC, SUFFIXES, looks_like_video, suffix_of
@@ -135,7 +135,7 @@ def _is_source(path: str, suffix: str) -> bool:
     if suffix == ".zip":
         return holds_mails(path)
     if suffix in (".xlsx", ".xls"):
-        return bool(tables(path))
+        return bool(tables(path, HEADER))
     return suffix not in _LISTS or names_a_title(path)
 
 

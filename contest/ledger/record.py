@@ -76,6 +76,8 @@ def record(
         row.pop("recorded_at")
         _update(db, "submissions", row, number)
         db.execute("DELETE FROM findings WHERE submission = ?", [number])
+        # What was read of it may be more than before: a newer version opens its archives.
+        db.execute("DELETE FROM submission_files WHERE submission = ?", [number])
     else:
         # Of what may be no submission at all a person makes an entry, not the program.
         version_of = report.kind is Kind.ENTRY and report.reason != UNSURE
@@ -84,7 +86,7 @@ def record(
         version = _next_version(db, entry) if version_of else None
         row |= {"entry": entry, "version": version}
         number = _insert(db, "submissions", row)
-        _files(db, number, report)
+    _files(db, number, report)
     _findings(db, number, report)
     db.execute("DELETE FROM submission_documents WHERE submission = ?", [number])
     for name, count in documents.items():

@@ -57,7 +57,7 @@ def halves(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     told = match[3] in COMMON or match[3][0] in _WORDLY
     if people and not told and (seam := fused(match[3])):
         stop = begin = begin + seam  # 张三、李四视频部: the second half begins with a name
-    elif first.isascii() and (name := _LATIN.match(match[3])) and unit_like(text[begin + lead :]):
+    elif first.isascii() and (name := _LATIN.match(match[3])) and unit_like(match[3][name.end() :]):
         stop = begin = begin + name.end()  # Li Ming视频部
     return (start + lead, stop + lead), (begin + lead, finish + lead)
 

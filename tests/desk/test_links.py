@@ -6,12 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from running import REPOSITORY, Outcome, contest, environment
 from small_mails import VIDEO, write
+
+from contest.desk.folder import open_folder
+from contest.desk.links import gather, sizes
+from contest.ledger.record import Act
 
 TITLE = "【45载圳青春】-[个人]-[短视频]-[{work}]-[张三+编辑部]"
 SIZE = len(VIDEO)
@@ -164,3 +169,13 @@ def test_a_wrong_file_can_be_replaced_by_force(folder: Path) -> None:
     assert run(folder, "entries", "attach", "1", right).code == 2
     assert run(folder, "entries", "attach", "1", right, "--force").code == 0
     assert [path.read_bytes() for path in (folder / "works").iterdir()] == [VIDEO]
+
+
+def test_a_file_that_still_grows_is_not_taken_in(folder: Path) -> None:
+    received(folder, "a")
+    path = downloaded(folder, "a.mp4")
+    act = Act(at=datetime.now(UTC), actor="x", command="links")
+    opened, downloads = open_folder(folder, folder), path.parent
+    assert list(gather(opened, downloads, act, {path: SIZE - 1})) == []
+    assert list(gather(opened, downloads, act, {})) == []
+    assert [found.path for found in gather(opened, downloads, act, sizes(downloads))] == [path]

@@ -77,7 +77,7 @@ def add(
     """Add videos that came without a mail."""
     from contest.cli.recording import show_run
     from contest.cli.sources import given_time
-    from contest.desk.track import add as take_in
+    from contest.desk.add import add as take_in
 
     state: State = ctx.obj
     folder = state.folder()

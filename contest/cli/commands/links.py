@@ -18,7 +18,7 @@ from contest.cli.people import Talker
 from contest.cli.safe import readable, shown
 from contest.cli.state import State
 from contest.cli.tables import show_table
-from contest.desk.links import Attached, gather, listed
+from contest.desk.links import Attached, gather, listed, sizes
 from contest.errors import UsageError
 from contest.ledger.links import OpenLink
 
@@ -50,12 +50,12 @@ def links(
     if watch and downloads is None:
         raise UsageError("--watch needs --from FOLDER.")
     act = state.act("links", actor)
-    if downloads is not None:
-        taken = list(gather(folder, downloads, act))
-        _tell(state, taken)
-        while watch and listed(folder):
-            time.sleep(PAUSE)
-            _tell(state, list(gather(folder, downloads, act)))
+    if downloads is not None and not watch:
+        _tell(state, list(gather(folder, downloads, act)))
+    while downloads is not None and watch and listed(folder):
+        before = sizes(downloads)
+        time.sleep(PAUSE)
+        _tell(state, list(gather(folder, downloads, act, before)))
     found = listed(folder)
     now = act.at
     if format_ is not Format.AUTO:
