@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from contest.intake.addresses import message_id, references, sender_of
-from contest.intake.attached import Attached, files_of, opener
+from contest.intake.attached import Attached, files_of
 from contest.intake.base import Received
 from contest.intake.body import KEPT, Body, read_body
 from contest.intake.charsets import shown
@@ -151,7 +151,7 @@ def _received(
     )
     return Received(
         submission,
-        raw=opener(mail.stretch, ""),
+        raw=mail.stretch.pieces,  # as it arrived, also what an mbox has escaped
         contents=(*(item.contents for item in attached), *(None for _ in links)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import datetime
@@ -217,3 +218,13 @@ def test_a_mail_or_a_mailbox_named_txt_is_no_list_of_titles(tmp_path: Path) -> N
     assert len(items(write(tmp_path / "box.txt", box))) == 2
     titles = "Subject: a film\n[个人]-[短视频]-[微光]-[张三+编辑部]\n".encode()
     assert len(items(write(tmp_path / "titles.txt", titles))) == 2
+
+
+def test_the_bytes_of_a_mail_in_an_mbox_are_kept_as_they_lie_there(tmp_path: Path) -> None:
+    raw = mail("one", body=b"x\n\n>From here on, text\n")
+    (item,) = items(write(tmp_path / "in.mbox", MARKS[0] + b"\n" + raw))
+    assert isinstance(item, Received)
+    assert item.raw is not None
+    assert b"".join(item.raw()) == raw
+    assert item.submission.key == "mail:" + hashlib.sha256(raw).hexdigest()
+    assert "From here on" in item.submission.signals.body
