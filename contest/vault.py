@@ -60,7 +60,7 @@ class Vault:
             Path(name).replace(target)
         except OSError as error:
             Path(name).unlink(missing_ok=True)
-            raise _no_room(error, self.files) from error
+            raise no_room(error, self.files) from error
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -89,7 +89,7 @@ class Vault:
             for name, sha256 in wanted.items():
                 self._link(name, os.path.relpath(self.path(sha256), self.works))
         except OSError as error:
-            raise _no_room(error, self.works) from error
+            raise no_room(error, self.works) from error
 
     def _link(self, name: str, target: str) -> None:
         link = self.works / name
@@ -125,7 +125,7 @@ def private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _no_room(error, folder) from error
+        raise no_room(error, folder) from error
 
 
 def readable(number: str, work: str | None, people: Iterable[str | None], suffix: str) -> str:
@@ -141,7 +141,7 @@ def readable(number: str, work: str | None, people: Iterable[str | None], suffix
     return clean + suffix
 
 
-def _no_room(error: OSError, path: Path) -> ContestError:
+def no_room(error: OSError, path: Path) -> ContestError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return ContestError(
             "The disk is full ({path}). Make room and run the command again; "

@@ -68,7 +68,7 @@ VALUED = frozenset({"--dir", "--lang", "--color"})
 TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
     "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
-    "--by", "--url",
+    "--by", "--url", "--since", "--password-command",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": ("init", "Write contest.toml with every setting explained."),
     "validate": ("validate", "Check titles and deadline; records nothing."),
     "probe": ("probe", "Measure videos and hold them against the rules."),
+    "fetch": ("fetch", "Bring new mail from the contest's mailbox into the folder."),
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
     "links": ("links", "List videos that are only links; take in what was downloaded."),

@@ -25,7 +25,7 @@ from contest.intake import PassedOver, Received, receive
 from contest.intake.base import Item, Unreadable
 from contest.intake.mail import read_mails
 from contest.intake.stretch import whole
-from contest.intake.terms import terms_of
+from contest.intake.terms import dated, terms_of
 from contest.ledger import links, match, query
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
@@ -152,8 +152,8 @@ class Line:
         found = links.origin(self.store.db, submission)
         if found is None:
             return
-        key, raw, source, part = found
-        terms = terms_of(self.desk.rules, None)
+        key, raw, source, part, internaldate = found
+        terms = terms_of(self.desk.rules, None).arrived(internaldate)
         for received in read_mails(whole(str(self.vault.path(raw))), None, terms):
             for work in self.desk.works(received):
                 if work.submission.key == key:
@@ -167,8 +167,10 @@ class Line:
 
     def _prepare(self, received: Received, *, anew: bool = False) -> _Prepared | Tracked:
         known = query.find(self.store.db, received.submission.key)
-        if known and known.rules == self.rules and not known.unprobed and not anew:
+        if known and self._stands(known, received.submission) and not anew:
             return self._unchanged(known, received.submission)
+        if known and known.internaldate:  # this copy of the mail may have come another way
+            received = received._replace(submission=dated(received.submission, known.internaldate))
         raw = self.vault.put(received.raw()) if received.raw else None
         files: list[ReceivedFile] = []
         kept: list[tuple[str, int]] = []
@@ -188,6 +190,12 @@ class Line:
             kept=tuple(kept),
             videos=tuple((sha256, self._measure(sha256)) for sha256 in videos),
         )
+
+    def _stands(self, known: query.Known, submission: Submission) -> bool:
+        """Whether what the ledger holds of a submission is all that there is to know of it."""
+        if submission.times.internaldate and not known.internaldate:
+            return False
+        return known.rules == self.rules and not known.unprobed
 
     def _unchanged(self, known: query.Known, submission: Submission) -> Tracked:
         """What was recorded before, under the path by which it came this time."""
@@ -212,7 +220,7 @@ class Line:
         db = self.store.db
         submission = prepared.case.submission
         known = query.find(db, submission.key)
-        if known and known.rules == self.rules and not known.unprobed and not anew:
+        if known and self._stands(known, submission) and not anew:
             # The same submission came a moment before: twice in this run, or by another program.
             return self._unchanged(known, submission)
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):

@@ -126,7 +126,7 @@ def _received(
     faults = [fault for letter in (*chain, *others) for fault in letter.faults]
     faults += [Fault(code="S104", args={"what": what}) for what in sorted(budget.exceeded)]
     times, unread = _times(outer.headers, terms)
-    if unread is not None and times.received_by is not Clock.GIVEN:
+    if unread is not None and times.received_by not in {Clock.GIVEN, Clock.INTERNALDATE}:
         faults.append(Fault(code="D111", args={"value": unread}))
     if inner is not outer:
         faults.append(Fault(code="S110", args={"subject": inner.subject}))

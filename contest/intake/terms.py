@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from contest.intake.base import Received
@@ -18,26 +18,33 @@ from contest.rules import Rulebook
 class Terms:
     """``given`` is the time the organiser states (``--received``), in the contest's zone.
     ``keyed`` says that somebody wants to know submissions again: their keys cost a pass over
-    every byte of a video. What must be decoded to be read lies in ``scratch`` meanwhile."""
+    every byte of a video. What must be decoded to be read lies in ``scratch`` meanwhile.
+    ``internaldate`` is when the mailbox took the mail that is being read, where that is known."""
 
     zone: tzinfo
     given: datetime | None = None
     hosts: tuple[str, ...] = ()
     keyed: bool = True
     scratch: Scratch = field(default_factory=Scratch)
+    internaldate: datetime | None = None
 
     def times(self, sent: datetime | None = None, hop: datetime | None = None) -> Times:
-        """The instants of a submission: the given time, else the server's, else the sender's."""
-        at, by = (
-            (self.given, Clock.GIVEN)
-            if self.given
-            else (hop, Clock.RECEIVED)
-            if hop
-            else (sent, Clock.DATE)
-            if sent
-            else (None, None)
+        """The instants of a submission: the given time, else the mailbox's, else the server's,
+        else the sender's."""
+        known = (
+            (self.given, Clock.GIVEN),
+            (self.internaldate, Clock.INTERNALDATE),
+            (hop, Clock.RECEIVED),
+            (sent, Clock.DATE),
         )
-        return Times(sent_at=sent, received_at=at, received_by=by, hop=hop)
+        at, by = next(((at, by) for at, by in known if at), (None, None))
+        return Times(sent, at, by, self.internaldate, hop)
+
+    def arrived(self, internaldate: datetime | None) -> Terms:
+        """These terms for a mail that a mailbox took at this instant."""
+        if internaldate is None:
+            return self
+        return replace(self, internaldate=internaldate.astimezone(self.zone))
 
 
 def terms_of(rules: Rulebook, given: datetime | None, *, keyed: bool = True) -> Terms:
@@ -46,6 +53,17 @@ def terms_of(rules: Rulebook, given: datetime | None, *, keyed: bool = True) -> 
     if given is not None:
         given = given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)
     return Terms(zone, given, rules.channels.hosts, keyed, Scratch())
+
+
+def dated(submission: Submission, internaldate: datetime) -> Submission:
+    """A submission with the instant at which a mailbox took it, where it doesn't know it yet."""
+    times = submission.times
+    if times.internaldate:
+        return submission
+    times = times._replace(internaldate=internaldate)
+    if times.received_by is not Clock.GIVEN:
+        times = times._replace(received_at=internaldate, received_by=Clock.INTERNALDATE)
+    return submission._replace(times=times)
 
 
 def senseless(path: str, channel: Channel, code: str, part: str | None = None) -> Received:

@@ -11,6 +11,7 @@ from typing import Literal
 from contest.intake.base import Item, PassedOver, Unreadable
 from contest.intake.charsets import shown
 from contest.intake.headers import KNOWN, Budget, Headers, read_headers
+from contest.intake.landing import internaldate_of
 from contest.intake.lines import read_titles
 from contest.intake.mail import read_mails
 from contest.intake.mbox import read_mbox
@@ -56,7 +57,7 @@ def read_named(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterat
 
 def read_mail_file(path: str, terms: Terms) -> Iterator[Item]:
     """A file with one mail. Raises OSError."""
-    yield from read_mails(whole(path), None, terms)
+    yield from read_mails(whole(path), None, terms.arrived(internaldate_of(path)))
 
 
 def read_text(path: str, terms: Terms) -> Iterator[Item]:

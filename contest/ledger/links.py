@@ -55,11 +55,25 @@ def downloaded(db: Database, url: str) -> tuple[str, int] | None:
     return (str(row[0]), int(row[1])) if row else None
 
 
-def origin(db: Database, submission: int) -> tuple[str, str, str, str | None] | None:
-    """Key, hash of the bytes as they arrived, source and part of a submission; None for one whose
-    bytes were not kept."""
+class Origin(NamedTuple):
+    """Where a submission came from: its key, the hash of its bytes as they arrived, its place, and
+    when a mailbox took it, where that is known."""
+
+    key: str
+    raw: str
+    source: str
+    part: str | None
+    internaldate: datetime | None
+
+
+def origin(db: Database, submission: int) -> Origin | None:
+    """Where a submission came from; None for one whose bytes were not kept."""
     row = db.execute(
-        "SELECT key, raw, source, part FROM submissions WHERE id = ? AND raw IS NOT NULL",
+        "SELECT key, raw, source, part, internaldate FROM submissions "
+        "WHERE id = ? AND raw IS NOT NULL",
         [submission],
     ).fetchone()
-    return (row[0], row[1], row[2], row[3]) if row else None
+    if row is None:
+        return None
+    key, raw, source, part, arrived = row
+    return Origin(key, raw, source, part, datetime.fromisoformat(arrived) if arrived else None)

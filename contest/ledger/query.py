@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -24,12 +25,13 @@ from contest.model import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A submission that the ledger holds: its id, the fingerprint of the rules that judged it, and
-    whether a probe of its videos failed."""
+    """A submission that the ledger holds: its id, the fingerprint of the rules that judged it,
+    whether a probe of its videos failed, and when a mailbox took it, where that is known."""
 
     id: int
     rules: str
     unprobed: bool
+    internaldate: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,18 @@ class Board:
 _KNOWN = """
 SELECT id, rules, EXISTS (
   SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'M118'
-) FROM submissions s WHERE key = ?
+), internaldate FROM submissions s WHERE key = ?
 """
 
 
 def find(db: Database, key: str) -> Known | None:
     """The submission with this key, or None."""
     row = db.execute(_KNOWN, [key]).fetchone()
-    return Known(int(row[0]), row[1], bool(row[2])) if row else None
+    if row is None:
+        return None
+    return Known(
+        int(row[0]), row[1], bool(row[2]), datetime.fromisoformat(row[3]) if row[3] else None
+    )
 
 
 def report(db: Database, number: int) -> Report:

@@ -24,6 +24,7 @@ from contest.rules.awards import (
 )
 from contest.rules.dates import Contest, Extension, Milestone
 from contest.rules.entries import Channels, Document, Duty, Quota, Team, Tick
+from contest.rules.mailbox import Mailbox
 from contest.rules.media import Category, Lengths, MediaRules, Penalty
 from contest.rules.titles import Field, Place, Roster, TitleRules
 from contest.rules.words import OWN, RARE, SeverityName
@@ -42,6 +43,7 @@ __all__ = [
     "Field",
     "Jury",
     "Lengths",
+    "Mailbox",
     "MediaRules",
     "Milestone",
     "Penalty",
@@ -138,6 +140,9 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True):
     scoring: Annotated[
         Scoring, Meta(description="How marks become a rank: criteria, jurors, votes, stages.")
     ] = Scoring()
+    mailbox: Annotated[
+        Mailbox, Meta(description="Where “contest fetch” finds the contest's mail.")
+    ] = Mailbox()
     profiles: Annotated[
         dict[str, str],
         Meta(

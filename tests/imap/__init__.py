@@ -1,0 +1,1 @@
+"""Fetching from real and pretended mail servers on loopback."""
