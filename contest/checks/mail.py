@@ -155,6 +155,16 @@ def other_sender(case: Case) -> Iterable[Fault]:
     return case.noticed("S210")
 
 
+def answers_another(case: Case) -> Iterable[Fault]:
+    """The mail answers the mail of a known work and names another one.
+
+    It may be a new work, written as an answer out of habit, or the same work under a corrected
+    name. It was recorded as an entry of its own; a person compares the two and withdraws one of
+    them where they are the same.
+    """
+    return case.noticed("S211")
+
+
 def no_video(case: Case) -> Iterable[Fault]:
     """The mail brings neither a video nor a cloud link that the program knows.
 

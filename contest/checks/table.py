@@ -210,6 +210,9 @@ ROWS = (
     Check("S210", "other-sender", FORMAL, REVIEW,
           "Entry {entry} came from another sender before; this one is {sender}.",
           mail.other_sender, needs.noticed),
+    Check("S211", "answers-another", FORMAL, REVIEW,
+          "The mail answers that of entry {entry} and names another work; compare the two.",
+          mail.answers_another, needs.noticed),
 )  # fmt: skip
 
 CHECKS = {check.code: check for check in ROWS}

@@ -237,6 +237,8 @@ class Line:
             corrects=may_correct(case),
         )
         case = case._replace(media=media, known=related.faults, gathered=True)
+        if related.kind is not None:
+            case = case._replace(kind=related.kind, reason=related.reason)
         report = self.desk.examiner.judge(case)
         raw = prepared.raw[0] if prepared.raw else None
         number = record(
