@@ -185,8 +185,8 @@ class ReceivedFile(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A text in which the title may stand; ``where`` is "subject", "file", "archive", "body" or
-    "text"."""
+    """A text in which the title may stand; ``where`` is "subject", "file", "archive", "body",
+    "table" or "text"."""
 
     where: str
     text: str

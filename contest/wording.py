@@ -66,7 +66,7 @@ WORDS = (
     "subject", "from", "filename",
     # what a part of the title should be, where it stands
     "a telephone number", "a number", "the name of one person", "a list of names",
-    "file", "archive", "body", "post", "either",
+    "file", "archive", "body", "table", "post", "either",
     # what a finding weighs
     "error", "warning", "info", "off",
     # days

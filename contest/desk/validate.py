@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -69,7 +69,8 @@ class Desk(NamedTuple):
         return Case(submission, kind, reason, title, self.rules, self.window)
 
     def works(self, received: Received) -> tuple[Received, ...]:
-        """The works that one mail brings: itself, or one for each file that bears a full title."""
+        """The works that one mail brings: itself, or one for each file that bears a full title or
+        stands in a table that comes with it."""
         files = received.submission.files
         if not files:
             return (received,)
@@ -78,7 +79,15 @@ class Desk(NamedTuple):
         if self.rules.documents:
             files = without_samples(files, self.rules)
             received = received._replace(submission=received.submission._replace(files=files))
-        return split(received, is_title(self.patterns.of("file")))
+        labels = self.rules.title.labels
+        return split(received, is_title(self.patterns.of("file")), self._written, labels)
+
+    def _written(self, values: Mapping[str, str]) -> str:
+        """The title that a table's row makes: as it stands there, or put together."""
+        main = self.patterns.main
+        topic = f"#{values['topic']}#" if values.get("topic") and "topic" not in main.fields else ""
+        own = dict.fromkeys(main.fields, "") | dict(values)
+        return topic + (values.get("title") or main.render(own))
 
     def _whole(self, submission: Submission, title: Title) -> Title:
         """The title with what the contest asks for and its place's own pattern doesn't hold. A post

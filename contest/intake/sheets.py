@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import BinaryIO
 
 from contest.intake.archives import ENCRYPTED, LIMITS
 from contest.intake.base import Item, Unreadable
@@ -47,19 +48,30 @@ def read_sheets(path: str, terms: Terms) -> Iterator[Item]:
 def tables(path: str, most: int | None = None) -> list[Sheet] | str:
     """The sheets that are lists of posts, with ``most`` rows of each; or why the file can't be
     read, "" for one that is no spreadsheet. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123  # a path may hold surrogates
+        found = grids(file, most)
+    if isinstance(found, str):
+        return found
+    read = [(name, _table(rows)) for name, rows in found]
+    return [(name, *table) for name, table in read if table]
+
+
+def grids(
+    file: BinaryIO, most: int | None = None, *, largest: int = LARGEST
+) -> list[tuple[str, list[list[str]]]] | str:
+    """The sheets of a spreadsheet, the name of the first "", as rows of texts, ``most`` of each; or
+    why it can't be read, "" for one that is no spreadsheet. It may unpack to ``largest`` bytes."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    if zipfile.is_zipfile(path) and not _modest(path):
+    if not _modest(file, largest):
         return LIMITS
-    found: list[Sheet] = []
+    found = []
     try:
-        book = CalamineWorkbook.from_path(path)
+        file.seek(0)
+        book = CalamineWorkbook.from_filelike(file)
         for number, name in enumerate(book.sheet_names):
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
-            rows = [[_text(cell) for cell in row] for row in cells]
-            table = _table(rows)
-            if table:
-                found.append((name if number else "", *table))
+            found.append((name if number else "", [[_text(cell) for cell in row] for row in cells]))
     except PasswordError:
         return ENCRYPTED
     except CalamineError:
@@ -67,11 +79,11 @@ def tables(path: str, most: int | None = None) -> list[Sheet] | str:
     return found
 
 
-def _modest(path: str) -> bool:
+def _modest(file: BinaryIO, largest: int) -> bool:
     """Whether a spreadsheet unpacks to a size that can be read: the reader would not ask."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(entry.file_size for entry in archive.infolist()) <= LARGEST
+        with zipfile.ZipFile(file) as archive:
+            return sum(entry.file_size for entry in archive.infolist()) <= largest
     except zipfile.BadZipFile:
         return True
 

@@ -68,13 +68,13 @@ class TitleRules(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = field(default_factory=_labels)
     look: Annotated[
-        tuple[Literal["subject", "file", "archive", "body"], ...],
+        tuple[Literal["subject", "file", "archive", "body", "table"], ...],
         Meta(
             description="Where in a mail the title is looked for, in this order: subject, file "
-            "names, names of archives, first lines.",
+            "names, names of archives, first lines, tables.",
             extra=RARE,
         ),
-    ] = ("subject", "file", "archive", "body")
+    ] = ("subject", "file", "archive", "body", "table")
     forbidden: Annotated[
         tuple[str, ...],
         Meta(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from contest.intake.base import Received
-from contest.intake.several import split
+from contest.intake.several import split as split_by
 
 from .mails import MP4, contents, mail, part, read, video, word
 
 
 def is_title(text: str) -> bool:
     return text.startswith("【")
+
+
+def split(received: Received) -> tuple[Received, ...]:
+    return split_by(received, is_title, lambda values: f"【{values['work']}】", {})
 
 
 def sent(tmp_path: Path, subject: str, *names: str) -> Received:
@@ -22,7 +26,7 @@ def sent(tmp_path: Path, subject: str, *names: str) -> Received:
 
 def test_every_video_becomes_a_work_with_the_table(tmp_path: Path) -> None:
     received = sent(tmp_path, "报送参赛作品3件", "【甲】.mp4", "【乙】.mp4", "IMG_1.mp4")
-    works = split(received, is_title)
+    works = split(received)
     key = received.submission.key
     assert [work.submission.part for work in works] == ["【甲】.mp4", "【乙】.mp4", "IMG_1.mp4"]
     assert [work.submission.key for work in works] == [f"{key}:1", f"{key}:2", f"{key}:3"]
@@ -34,9 +38,9 @@ def test_every_video_becomes_a_work_with_the_table(tmp_path: Path) -> None:
 
 def test_a_title_in_the_subject_means_one_work(tmp_path: Path) -> None:
     received = sent(tmp_path, "【全】", "【甲】.mp4", "【乙】.mp4")
-    assert split(received, is_title) == (received,)
+    assert split(received) == (received,)
 
 
 def test_one_title_among_the_names_means_one_work(tmp_path: Path) -> None:
     received = sent(tmp_path, "投稿", "【甲】.mp4", "花絮.mp4")
-    assert split(received, is_title) == (received,)
+    assert split(received) == (received,)

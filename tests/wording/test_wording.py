@@ -36,7 +36,8 @@ NAMES = set(
         imageio ffmpeg PyAV Python SQLite Date Received by 163.com Asia Shanghai entry original
         categories fields force error review warning info off any landscape portrait auto always
         never true false files zh en config check show schema tick entries template from DATE
-        NAME profile App JSON fetch user host security tls none folders mailbox since all IMAP QQ CONTEST_PASSWORD password command keyring set Schema Mbps docx department fix diff
+        NAME profile App JSON Schema Mbps docx department fix diff fetch user host security tls none
+        folders mailbox since all IMAP QQ CONTEST_PASSWORD password command keyring set
         """,
     )
 )

@@ -47,6 +47,7 @@ WHERE = {
     "file": "names of files",
     "archive": "names of archives",
     "body": "first lines",
+    "table": "tables",
     "post": "posts",
 }
 
