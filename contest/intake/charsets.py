@@ -87,8 +87,7 @@ def _guess(data: bytes) -> tuple[str, bool]:
         text = whole_text(data.decode("gb18030"))
     except UnicodeDecodeError:
         return _longest_sense(data), False
-    if _LATIN.search(text) and not _CHINESE.search(text):
-        # Two letters with accents make one Chinese character: Forma玢o is Formação.
+    if _swallows(text):
         return data.decode("cp1252", "replace"), False
     return text, _PRIVATE.search(text) is None
 
@@ -107,6 +106,12 @@ def _chinese(data: bytes, text: str) -> str | None:
         return None
 
 
+def _swallows(text: str) -> bool:
+    """Whether letters with accents were read as Chinese: two of them, or one and the letter behind
+    it, make a character. Forma玢o is Formação."""
+    return bool(_LATIN.search(text)) and not _CHINESE.search(text)
+
+
 def _rescue(data: bytes, name: str, error: UnicodeDecodeError) -> str:
     # A text cut inside its last character is still in its own charset.
     if error.end >= len(data) or len(data) - error.start < 4:
@@ -114,9 +119,11 @@ def _rescue(data: bytes, name: str, error: UnicodeDecodeError) -> str:
     for other in ("utf-8", "gb18030"):
         if other != name:
             try:
-                return whole_text(data.decode(other))
+                text = whole_text(data.decode(other))
             except UnicodeDecodeError:
                 continue
+            if not _swallows(text):
+                return text
     return whole_text(data.decode(name, "replace"))
 
 

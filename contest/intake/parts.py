@@ -69,6 +69,8 @@ def _read(
         name, clean = text_of(parameters, "name")
     if kind.count("/") != 1:
         kind = "application/octet-stream" if name else default
+    if kind == "message/partial" and parameters.get("number", b"").strip() == b"1":
+        kind = "message/rfc822"  # a mail sent in pieces: the first begins it (RFC 2046, 5.2.2)
     encoding = split_value(headers.get("content-transfer-encoding") or b"")[0]
     inner: tuple[Part, ...] = ()
     if kind.startswith("multipart/") or (kind in NESTED and encoding in IDENTITY):

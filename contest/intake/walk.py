@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,7 @@ Reader = Callable[[str, Terms], Iterator[Item]]
 _SNIFFED = 64 << 10
 _LISTS = (".csv", ".jsonl", ".xlsx", ".xls")
 _MAILS = (".eml", ".mbox")
+_MAILDIR = frozenset(("cur", "new", "tmp"))
 _READ = frozenset((*_MAILS, *_LISTS, *SUFFIXES, ".zip"))
 """Suffixes of what is read in a folder without being named."""
 
@@ -63,7 +65,7 @@ def read_mail_file(path: str, terms: Terms) -> Iterator[Item]:
 def read_text(path: str, terms: Terms) -> Iterator[Item]:
     """A text file: titles, one a line, unless it is a mail or a mailbox under that name, as some
     programs save them. Raises OSError."""
-    file = whole(path)
+    file = _unmarked(whole(path))
     headers = _headers(file)
     known = {name for name, _ in headers.fields} & KNOWN
     if len(known) < 2:
@@ -80,17 +82,34 @@ def _folder(path: str, readers: Mapping[str, Reader], terms: Terms) -> Iterator[
     except OSError as error:
         yield _unreadable(path, error)
         return
-    if {"cur", "new", "tmp"} <= {entry.name for entry in entries if _is_folder(entry)}:
+    box = _is_maildir(entries)
+    if box:
         for name in ("cur", "new"):
             yield from _maildir(str(Path(path, name)), terms)
-        entries = [entry for entry in entries if entry.name not in ("cur", "new", "tmp")]
+        entries = [entry for entry in entries if entry.name not in _MAILDIR]
     for entry in entries:
-        if why := _passed_over(entry):
+        if box and _is_subfolder(entry):
+            yield from _folder(entry.path, readers, terms)
+        elif why := _passed_over(entry):
             yield PassedOver(shown(entry.path), why)
         elif _is_folder(entry):
             yield from _folder(entry.path, readers, terms)
         else:
             yield from _found(entry, readers, terms)
+
+
+def _is_maildir(entries: Iterable[os.DirEntry[str]]) -> bool:
+    return {entry.name for entry in entries if _is_folder(entry)} >= _MAILDIR
+
+
+def _is_subfolder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of a Maildir++, beside the inbox: ``.Sub``, ``.Sub.Lower``."""
+    if not entry.name.startswith(".") or not _is_folder(entry):
+        return False
+    try:
+        return _is_maildir(os.scandir(entry.path))
+    except OSError:
+        return False
 
 
 def _maildir(path: str, terms: Terms) -> Iterator[Item]:
@@ -150,7 +169,7 @@ def _guarded(path: str, reader: Reader, terms: Terms) -> Iterator[Item]:
 
 def _sniffed(readers: Mapping[str, Reader]) -> Reader:
     def reader(path: str, terms: Terms) -> Iterator[Item]:
-        file = whole(path)
+        file = _unmarked(whole(path))
         first = file.head(MAGIC)
         if not len(file):
             yield senseless(path, Channel.FILE, "S101")
@@ -168,6 +187,12 @@ def _sniffed(readers: Mapping[str, Reader]) -> Reader:
 
 def _looks_like_mail(file: Stretch) -> bool:
     return any(name in KNOWN for name, _ in _headers(file).fields)
+
+
+def _unmarked(file: Stretch) -> Stretch:
+    """The file without a byte order mark. Raises OSError."""
+    mark = file.head(len(BOM_UTF8)) == BOM_UTF8
+    return file.inside(file.start + len(BOM_UTF8), file.end) if mark else file
 
 
 def _headers(file: Stretch) -> Headers:

@@ -272,3 +272,22 @@ def test_a_server_s_time_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     raw = mail(TITLE, headers=LATE).replace(b"26 Aug 2025 00:00:41 +0800 (CST)", b"26 Agosto")
     assert codes(tmp_path, raw) == [("D111", {"value": "Tue, 26 Agosto"})]
     assert read(tmp_path, raw).submission.times.received_by is Clock.DATE
+
+
+def test_a_mail_sent_in_pieces_is_read_from_its_first(tmp_path: Path) -> None:
+    inside = mail("[个人]-[短视频]-[微光]-[张三+编辑部]", part(b"text"), video())
+    head, _, body = inside.partition(b"\r\n\r\n")
+    outer = b"Subject: part 1\r\nFrom: a@example.com\r\nContent-Type: message/partial; "
+    raw = outer + b'id="x"; number=%d; total=2\r\n\r\n' + head + b"\r\n\r\n" + body[:-30]
+    first = read(tmp_path, raw % 1).submission
+    assert "微光" in first.candidates[0].text
+    assert [file.name for file in first.files] == ["a.mp4"]
+    second = read(tmp_path, raw % 2).submission
+    assert [item.text for item in second.candidates if item.where == "subject"] == ["part 1"]
+
+
+def test_a_letter_behind_an_unknown_byte_is_not_swallowed(tmp_path: Path) -> None:
+    name = b"filename*=iso-2022-jp'ja'Dij%8aat.mp4\r\n"
+    raw = mail("x", part(MP4, b"video/mp4", b"Content-Disposition: attachment; " + name))
+    (file,) = read(tmp_path, raw).submission.files
+    assert file.name == "Dij\ufffdat.mp4"

@@ -228,3 +228,28 @@ def test_the_bytes_of_a_mail_in_an_mbox_are_kept_as_they_lie_there(tmp_path: Pat
     assert b"".join(item.raw()) == raw
     assert item.submission.key == "mail:" + hashlib.sha256(raw).hexdigest()
     assert "From here on" in item.submission.signals.body
+
+
+def test_a_mark_of_utf8_hides_neither_mail_nor_mailbox(tmp_path: Path) -> None:
+    mark = b"\xef\xbb\xbf"
+    one = write(tmp_path / "one.txt", mark + mail("甲"))
+    box = b"From -\r\n" + mail("甲") + b"\r\nFrom -\r\n" + mail("乙")
+    both = [write(tmp_path / name, mark + box) for name in ("two.txt", "two.dat")]
+    assert only(items(one)).signals.subject == "甲"
+    for path in both:
+        found = [i.submission.signals.subject for i in items(path) if isinstance(i, Received)]
+        assert found == ["甲", "乙"]
+
+
+def test_the_folders_of_a_maildir_lie_in_it_under_names_with_a_dot(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / ".投稿", tmp_path / ".投稿.旧"):
+        for name in ("cur", "new", "tmp"):
+            (place / name).mkdir(parents=True)
+    write(tmp_path / "cur" / "1:2,S", mail("甲"))
+    write(tmp_path / ".投稿" / "new" / "1", mail("乙"))
+    write(tmp_path / ".投稿.旧" / "cur" / "1:2,", mail("丙"))
+    (tmp_path / ".cache").mkdir()
+    found = items(tmp_path)
+    subjects = [i.submission.signals.subject for i in found if isinstance(i, Received)]
+    assert sorted(subjects) == ["丙", "乙", "甲"]
+    assert PassedOver(str(tmp_path / ".cache"), "hidden") in found
