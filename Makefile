@@ -27,10 +27,10 @@ test: $(VENV)/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tests/catalogue.py --check
-	$(BIN)/python -m pytest -m "slow or not slow" $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "slow or not slow" $(PYTEST)
 
 fast: $(VENV)/tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The Chinese catalogue, from the messages in the code.
 catalogue: $(VENV)/tested

@@ -170,7 +170,8 @@ class ReceivedFile(NamedTuple):
     ``video`` says that name, declared type or first bytes claim a video; the probe decides.
     ``sha256`` is known once the bytes are in the vault. ``characters`` is how many a document
     holds, spaces not counted, where it is of a sort that can be counted. ``code`` opens a link
-    (提取码). A link with a ``sha256`` was downloaded by a person.
+    (提取码). A link with a ``sha256`` was downloaded by a person; an ``old`` one stands in a mail
+    that is only quoted, and nobody waits for its bytes.
     """
 
     name: str
@@ -182,6 +183,12 @@ class ReceivedFile(NamedTuple):
     sha256: str | None = None
     characters: int | None = None
     code: str | None = None
+    old: bool = False
+
+    @property
+    def linked(self) -> bool:
+        """Whether the file lies elsewhere and belongs to this submission."""
+        return self.kind is FileKind.LINK and not self.old
 
 
 class Candidate(NamedTuple):

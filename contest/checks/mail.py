@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contest.checks.base import Case
 from contest.checks.deadline import is_late_correction
 from contest.checks.limits import media_rules
-from contest.model import Channel, Fault, FileKind, Kind
+from contest.model import Channel, Fault, Kind
 from contest.rules import MediaRules
 from contest.titles.archives import archives_among
 
@@ -181,7 +181,7 @@ def only_link(case: Case) -> Iterable[Fault]:
     `contest entries attach`; `contest links` lists those that are open, soonest expiry first.
     """
     for file in case.submission.files:
-        if file.kind is FileKind.LINK and not file.sha256:
+        if file.linked and not file.sha256:
             expires = (
                 file.expires_at.isoformat(sep=" ", timespec="minutes") if file.expires_at else "?"
             )
@@ -233,4 +233,4 @@ def archives_of(case: Case) -> list[str]:
 
 
 def _videos(case: Case) -> list[str]:
-    return [f.name for f in case.submission.files if f.video or f.kind is FileKind.LINK]
+    return [f.name for f in case.submission.files if f.video or f.linked]

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from contest.cli.documents import entry as entry_document
 from contest.cli.documents import own_columns
 from contest.cli.emit import emit
+from contest.cli.expiry import expiry
 from contest.cli.options import Format
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.cli.tables import show_table
 from contest.desk.folder import Folder
-from contest.ledger.query import Board, EntryRow
+from contest.ledger.board import Board
+from contest.ledger.query import EntryRow
 from contest.model import Aspect, Outcome, Status
 from contest.rules import Rulebook
 from contest.titles import compile_pattern
@@ -93,6 +95,10 @@ def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
     headings = [say("No."), say("status"), *names, *aspects]
     headings += [say("versions"), say("findings"), say("awards")]
     cells = [_row(state, row, parts, narrow=narrow) for row in rows]
+    if any(row.links for row in rows):
+        headings.append(say("video"))
+        for row, line in zip(rows, cells, strict=True):
+            line.append(expiry(state, row.expires_at) if row.links else "")
     show_table(state, folder.rules.contest.name, headings, cells)
 
 

@@ -76,6 +76,8 @@ def _file(file: ReceivedFile) -> Document:
         "kind": file.kind,
         "url": file.url,
         "expires_at": file.expires_at.isoformat() if file.expires_at else None,
+        "code": file.code,
+        "old": file.old,
     }
 
 
@@ -128,6 +130,8 @@ def entry(row: EntryRow, wording: Wording) -> Document:
         "fields": dict(row.fields),
         "received_at": row.received_at,
         "versions": row.versions,
+        "links": row.links,
+        "links_expire_at": row.expires_at.isoformat() if row.expires_at else None,
         "aspects": {aspect.value: outcome for aspect, outcome in row.aspects.items()},
         "media": [
             {

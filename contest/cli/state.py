@@ -1,4 +1,5 @@
-"""What every command knows: the folder, the language, how to talk, what time it is."""
+"""What every command knows: the folder, the language, how to talk, what time it is, which nothing
+else looks up."""
 
 from __future__ import annotations
 
@@ -47,10 +48,15 @@ class State:
         return folder
 
     def act(self, command: str, actor: str | None = None) -> Act:
-        """This command, by whom, now: the only place that looks at the clock."""
+        """This command, by whom, now."""
         from contest.ledger.record import Act
 
-        return Act(at=datetime.now(UTC), actor=actor or _me(), command=command)
+        return Act(at=self.now, actor=actor or _me(), command=command)
+
+    @property
+    def now(self) -> datetime:
+        """This instant."""
+        return datetime.now(UTC)
 
     @property
     def fancy(self) -> bool:

@@ -9,7 +9,9 @@ from contest.checks.quotas import Shortfall
 from contest.desk.folder import Folder
 from contest.errors import UsageError
 from contest.ledger import query, standing
-from contest.ledger.query import Board, EntryRow
+from contest.ledger.board import Board
+from contest.ledger.board import board as standing_of
+from contest.ledger.query import EntryRow
 from contest.model import Report
 from contest.rulebook.load import digest
 
@@ -30,7 +32,7 @@ class EntryFile:
 def board(folder: Folder) -> Board:
     """Where everything stands."""
     with folder.ledger() as store, store.read() as db:
-        return query.board(db)
+        return standing_of(db)
 
 
 def judged_otherwise(folder: Folder) -> int:

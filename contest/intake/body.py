@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from contest.intake.charsets import decode
 from contest.intake.links import links_in
-from contest.intake.markup import Page, read_page
+from contest.intake.markup import Anchor, Page, read_page
 from contest.intake.parameters import text_of
 from contest.intake.parts import Part
 from contest.intake.quotes import own_words, quoted_from
@@ -46,7 +46,8 @@ def is_text(part: Part) -> bool:
 def read_body(leaves: Iterable[Part], zone: tzinfo, *, passed_on: bool) -> Body:
     """Reads the text leaves. Plain text wins over a page that says the same.
 
-    Links in the quoted part are old, unless the mail passes another one on. Raises OSError.
+    Links in the quoted part are marked as old, unless the mail passes another one on. Raises
+    OSError.
     """
     plain: list[str] = []
     pages: list[Page] = []
@@ -61,6 +62,7 @@ def read_body(leaves: Iterable[Part], zone: tzinfo, *, passed_on: bool) -> Body:
         elif part.type != "text/css" and part.type != "text/calendar":
             plain.append(_text(part, TEXT_BYTES))
     links: list[ReceivedFile] = []
+    quoted: list[ReceivedFile] = []
     for text, anchors in (
         *((page.text, page.anchors) for page in pages),
         *((text, []) for text in plain),
@@ -68,10 +70,17 @@ def read_body(leaves: Iterable[Part], zone: tzinfo, *, passed_on: bool) -> Body:
         limit = len(text) if passed_on else quoted_from(text)
         kept = [anchor for anchor in anchors if anchor.at <= limit]
         links += links_in(text[:limit], kept, zone)
+        quoted += links_in(text[limit:], _from(anchors, limit), zone) if limit < len(text) else ()
     text = own_words("\n".join(plain))
     if not text:
         text = own_words("\n".join(page.text[:TEXT_BYTES] for page in pages))
-    return Body(text[:KEPT], _once(links), "".join(sources))
+    old = [link._replace(old=True, video=False) for link in quoted]
+    return Body(text[:KEPT], _once([*links, *old]), "".join(sources))
+
+
+def _from(anchors: Iterable[Anchor], start: int) -> list[Anchor]:
+    """The anchors behind this place in a text, placed in what follows it."""
+    return [anchor._replace(at=anchor.at - start) for anchor in anchors if anchor.at > start]
 
 
 def _once(links: list[ReceivedFile]) -> tuple[ReceivedFile, ...]:

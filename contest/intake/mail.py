@@ -243,7 +243,12 @@ def candidates_of(
 
 
 def _once(links: Iterable[ReceivedFile]) -> tuple[ReceivedFile, ...]:
-    return tuple({link.url: link for link in links}.values())
+    kept: dict[str | None, ReceivedFile] = {}
+    for link in links:
+        known = kept.get(link.url)
+        if known is None or known.old:
+            kept[link.url] = link
+    return tuple(kept.values())
 
 
 def _distinct(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from contest.ledger.rows import moment_of
+
 
 class OpenLink(NamedTuple):
     """A link of an entry's current version. ``size`` in bytes as the mail says, often rounded."""
@@ -28,7 +30,7 @@ SELECT e.id, e.fields, coalesce(nullif(s.sender_name, ''), s.sender_address, '')
   f.url, f.code, f.expires_at
 FROM entries e JOIN submissions s ON s.id = e.current
 JOIN submission_files f ON f.submission = s.id
-WHERE f.kind = 'link' AND (f.sha256 IS NULL OR :taken) AND f.url IS NOT NULL
+WHERE f.kind = 'link' AND (f.sha256 IS NULL OR :taken) AND f.url IS NOT NULL AND NOT f.old
   AND e.status NOT IN ('withdrawn', 'disqualified') AND (:entry IS NULL OR e.id = :entry)
 ORDER BY f.expires_at IS NULL, julianday(f.expires_at), e.id, f.position
 """
@@ -40,7 +42,7 @@ def open_links(db: Database, entry: int | None = None, *, taken: bool = False) -
     return [
         OpenLink(
             number, json.loads(fields), sender, name, size, url, code,
-            datetime.fromisoformat(expires) if expires else None,
+            moment_of(expires),
         )
         for number, fields, sender, name, size, url, code, expires
         in db.execute(_OPEN, {"entry": entry, "taken": taken})
@@ -76,4 +78,4 @@ def origin(db: Database, submission: int) -> Origin | None:
     if row is None:
         return None
     key, raw, source, part, arrived = row
-    return Origin(key, raw, source, part, datetime.fromisoformat(arrived) if arrived else None)
+    return Origin(key, raw, source, part, moment_of(arrived))

@@ -14,7 +14,7 @@ from contest.ledger.lookups import (
     in_time,
     same_bytes,
 )
-from contest.model import Channel, Fault, FileKind, Kind, Submission, Title
+from contest.model import Channel, Fault, Kind, Submission, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _as_version(
 
 
 def _brings(submission: Submission) -> bool:
-    return any(file.video or file.kind is FileKind.LINK for file in submission.files)
+    return any(file.video or file.linked for file in submission.files)
 
 
 def _stranger(db: Database, entry: int, submission: Submission) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from contest.checks.weigh import joined, verdict, worsened
-from contest.ledger.rows import read_file, read_finding, read_media, read_report
+from contest.ledger.rows import moment_of, read_file, read_finding, read_media, read_report
 from contest.model import (
     Aspect,
     Finding,
@@ -36,8 +36,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """An entry as lists show it. ``findings`` are those of its current version and of what waits
-    for a person: corrections, withdrawals."""
+    """An entry as lists show it. ``links`` are the files whose bytes are not here, ``expires_at``
+    is when the first of those can't be fetched any more. ``findings`` are those of its current
+    version and of what waits for a person: corrections, withdrawals."""
 
     number: int
     status: Status
@@ -52,20 +53,7 @@ class EntryRow:
     awards: tuple[str, ...]
     names: tuple[str, ...]
     links: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Where everything stands: counts of submissions by kind, entries by status, outcomes by
-    aspect, open links and awards by prize; and, as (source, title, kind), what belongs to no
-    entry and waits for a person."""
-
-    submissions: Mapping[str, int]
-    entries: Mapping[str, int]
-    aspects: Mapping[Aspect, Mapping[Outcome, int]]
-    links: int
-    awards: Mapping[str, int]
-    loose: tuple[tuple[str, str, str], ...]
+    expires_at: datetime | None
 
 
 _KNOWN = """
@@ -80,9 +68,7 @@ def find(db: Database, key: str) -> Known | None:
     row = db.execute(_KNOWN, [key]).fetchone()
     if row is None:
         return None
-    return Known(
-        int(row[0]), row[1], bool(row[2]), datetime.fromisoformat(row[3]) if row[3] else None
-    )
+    return Known(int(row[0]), row[1], bool(row[2]), moment_of(row[3]))
 
 
 def report(db: Database, number: int) -> Report:
@@ -184,10 +170,11 @@ def entries(
 def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
     files = _rows(
         db,
-        "SELECT name, kind, sha256 FROM submission_files WHERE submission = ? AND (video = 1 OR "
-        "kind = 'link') ORDER BY position",
+        "SELECT name, kind, sha256, expires_at FROM submission_files WHERE submission = ? AND "
+        "(video = 1 OR kind = 'link') AND NOT old ORDER BY position",
         [row["submission"]],
     )
+    links = [f for f in files if f["kind"] == "link" and not f["sha256"]]
     findings = _rows(
         db,
         "SELECT f.* FROM findings f JOIN submissions s ON s.id = f.submission "
@@ -220,7 +207,8 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
             )
         ),
         names=tuple(f["name"] for f in files),
-        links=sum(f["kind"] == "link" and not f["sha256"] for f in files),
+        links=len(links),
+        expires_at=min(filter(None, (moment_of(f["expires_at"]) for f in links)), default=None),
     )
 
 
@@ -230,47 +218,6 @@ def versions(db: Database, entry: int) -> tuple[tuple[int, int | None], ...]:
         "SELECT id, version FROM submissions WHERE entry = ? ORDER BY received_at, id", [entry]
     )
     return tuple((int(number), version) for number, version in rows)
-
-
-_WEIGHTS = "SELECT severity FROM entry_findings f WHERE f.entry = e.id AND f.aspect = :aspect"
-
-
-def board(db: Database) -> Board:
-    """Where everything stands."""
-    aspects: dict[Aspect, dict[Outcome, int]] = {}
-    for aspect in Aspect:
-        # Aspect names are our own enumeration.
-        rows = db.execute(
-            f"SELECT CASE WHEN 'error' IN ({_WEIGHTS}) THEN 'fail' "  # noqa: S608  # see above
-            f"WHEN 'review' IN ({_WEIGHTS}) AND s.{aspect.value} != 'fail' THEN 'open' "
-            f"ELSE s.{aspect.value} END, count(*) FROM entries e "
-            "JOIN submissions s ON s.id = e.current GROUP BY 1",
-            {"aspect": aspect.value},
-        )
-        aspects[aspect] = {Outcome(name): number for name, number in rows}
-    return Board(
-        submissions=dict(
-            db.execute("SELECT kind, count(*) FROM submissions GROUP BY 1").fetchall()
-        ),
-        entries=dict(db.execute("SELECT status, count(*) FROM entries GROUP BY 1").fetchall()),
-        aspects=aspects,
-        links=db.execute(
-            "SELECT count(*) FROM entries e JOIN submission_files f ON f.submission = e.current "
-            "WHERE f.kind = 'link' AND f.sha256 IS NULL"
-        ).fetchone()[0],
-        awards=dict(
-            db.execute(
-                "SELECT prize, count(*) FROM awards WHERE revoked_at IS NULL GROUP BY 1"
-            ).fetchall()
-        ),
-        loose=tuple(
-            db.execute(
-                "SELECT source, title, kind FROM submissions s WHERE entry IS NULL AND "
-                "(verdict = 'review' OR kind = 'unrelated' AND EXISTS (SELECT 1 FROM "
-                "submission_files f WHERE f.submission = s.id AND f.video)) ORDER BY id"
-            ).fetchall()
-        ),
-    )
 
 
 def work_files(db: Database) -> Iterator[tuple[int, Mapping[str, str | None], str, str]]:

@@ -107,7 +107,8 @@ WHERE s.entry = ? AND s.version IS NOT NULL
 ORDER BY s.late_by IS NULL DESC,
   EXISTS (SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'S210'),
   EXISTS (
-    SELECT 1 FROM submission_files v WHERE v.submission = s.id AND (v.video OR v.kind = 'link')
+    SELECT 1 FROM submission_files v
+    WHERE v.submission = s.id AND (v.video OR v.kind = 'link' AND NOT v.old)
   ) DESC,
   s.material = 'fail', {order}
 """
@@ -197,6 +198,7 @@ def _files(db: Database, number: int, report: Report) -> None:
             "submission": number, "position": position, "name": file.name, "size": file.size,
             "kind": file.kind, "url": file.url, "expires_at": moment(file.expires_at),
             "video": int(file.video), "sha256": file.sha256, "code": file.code,
+            "old": int(file.old),
         })  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _instant(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
+    """The instant that a column holds, None where it holds none."""
     return datetime.fromisoformat(text) if text else None
 
 
@@ -154,10 +155,11 @@ def read_file(row: Row) -> ReceivedFile:
         size=row["size"],
         kind=FileKind(row["kind"]),
         url=row["url"],
-        expires_at=_instant(row["expires_at"]),
+        expires_at=moment_of(row["expires_at"]),
         video=bool(row["video"]),
         sha256=row["sha256"],
         code=row["code"],
+        old=bool(row["old"]),
     )
 
 
@@ -176,11 +178,11 @@ def read_report(
         key=row["key"],
         sender=Sender(row["sender_name"] or "", row["sender_address"] or "") if named else None,
         times=Times(
-            sent_at=_instant(row["sent_at"]),
-            received_at=_instant(row["received_at"]),
+            sent_at=moment_of(row["sent_at"]),
+            received_at=moment_of(row["received_at"]),
             received_by=Clock(row["received_by"]) if row["received_by"] else None,
-            internaldate=_instant(row["internaldate"]),
-            hop=_instant(row["hop"]),
+            internaldate=moment_of(row["internaldate"]),
+            hop=moment_of(row["hop"]),
         ),
         files=files,
         message_id=row["message_id"],

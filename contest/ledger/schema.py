@@ -208,6 +208,15 @@ def m003_links(db: Database) -> None:
     db.execute("ALTER TABLE submission_files ADD COLUMN code TEXT")
 
 
+@MIGRATIONS()
+def m004_quoted_links(db: Database) -> None:
+    """Links in a mail that is only quoted: nobody waits for their bytes."""
+    db.execute(
+        "ALTER TABLE submission_files ADD COLUMN old INTEGER NOT NULL DEFAULT 0 "
+        "CHECK (old IN (0, 1))"
+    )
+
+
 def newer(db: Database) -> list[str]:
     """Migrations that a newer version of the program has applied."""
     known = {migration.name for migration in MIGRATIONS._migrations}

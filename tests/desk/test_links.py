@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from contest.ledger.record import Act
 TITLE = "【45载圳青春】-[个人]-[短视频]-[{work}]-[张三+编辑部]"
 SIZE = len(VIDEO)
 DROP = "https://www.icloud.com/attachment/?u={work}&f={work}.mp4&sz={size}"
+QQ = "https://wx.mail.qq.com/ftn/download?func=3&key=1&code=2"
 DISK = "链接: https://pan.baidu.com/s/1{work} 提取码: ab12"
 
 
@@ -179,3 +180,34 @@ def test_a_file_that_still_grows_is_not_taken_in(folder: Path) -> None:
     assert list(gather(opened, downloads, act, {path: SIZE - 1})) == []
     assert list(gather(opened, downloads, act, {})) == []
     assert [found.path for found in gather(opened, downloads, act, sizes(downloads))] == [path]
+
+
+def test_a_link_in_a_quoted_mail_is_shown_and_waited_for_by_nobody(folder: Path) -> None:
+    quoted = "请查收\n\n-----原始邮件-----\n发件人: a\n" + DISK
+    received(folder, "微光", link=quoted)
+    assert waiting(folder) == []
+    assert "M301" in codes(folder, 1)
+    shown = run(folder, "entries", "show", "1").out
+    assert "link in a quoted mail  code ab12  https://pan.baidu.com/s/1微光" in shown
+    (row,) = run(folder, "entries", "list", "--format", "json").json()["results"]
+    assert (row["links"], row["links_expire_at"]) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (timedelta(days=3, hours=1), "link, expires in 3 days"),
+        (timedelta(days=1, hours=1), "link, expires in 1 day"),
+        (timedelta(hours=1), "link, expires within a day"),
+        (timedelta(hours=-1), "link, expired"),
+    ],
+)
+def test_how_long_a_link_holds_stands_on_board_and_list(
+    folder: Path, ends: timedelta, words: str
+) -> None:
+    at = (datetime.now(UTC) + ends).astimezone(timezone(timedelta(hours=8)))
+    text = f"甲.mp4 (1M, {at:%Y年%m月%d日 %H:%M} 到期)进入下载页面：{QQ}"
+    received(folder, "微光", link=text)
+    assert words in run(folder, "track").out
+    assert words in run(folder, "entries", "list").out
+    assert f"{words}  甲.mp4" in run(folder, "entries", "show", "1").out

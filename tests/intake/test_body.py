@@ -66,9 +66,18 @@ def test_only_the_first_lines_are_candidates_and_no_long_ones(tmp_path: Path) ->
 
 def test_links_of_the_quoted_mail_are_old(tmp_path: Path) -> None:
     body = f"谢谢\n\n-----原始邮件-----\n发件人: a\na.mp4 (1M, 2025年9月1日 10:00 到期) {LINK}\n"
-    assert read(tmp_path, mail("回复: 投稿", body=body.encode())).submission.files == ()
-    passed_on = read(tmp_path, mail("转发: 投稿", body=body.encode())).submission.files
-    assert [file.url for file in passed_on] == [LINK]
+    (quoted,) = read(tmp_path, mail("回复: 投稿", body=body.encode())).submission.files
+    assert (quoted.url, quoted.old, quoted.video, quoted.linked) == (LINK, True, False, False)
+    (passed_on,) = read(tmp_path, mail("转发: 投稿", body=body.encode())).submission.files
+    assert (passed_on.url, passed_on.old, passed_on.video) == (LINK, False, True)
+
+
+def test_a_link_that_is_sent_again_is_new(tmp_path: Path) -> None:
+    body = f"重发 {LINK}\n\n-----原始邮件-----\n发件人: a\n{LINK}\n"
+    page = f'<p>重发</p><p>-----原始邮件-----</p><a href="{LINK}">a.mp4</a>'.encode()
+    raw = mail("回复: 投稿", part(body.encode()), part(page, b"text/html"))
+    (file,) = read(tmp_path, raw).submission.files
+    assert not file.old
 
 
 def test_a_link_in_page_and_text_is_one(tmp_path: Path) -> None:

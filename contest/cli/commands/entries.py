@@ -11,6 +11,7 @@ from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
 from contest.cli.documents import entry, own_columns, tracked
 from contest.cli.emit import emit
+from contest.cli.expiry import link_lines
 from contest.cli.options import (
     Actor,
     EntryNumber,
@@ -155,6 +156,8 @@ def show(
         line = "  ".join(part for part in (kind, stamp, who, found_in) if part)
         talker.line(line, "bold")
         talker.submission(report, videos=False)
+        for line in link_lines(state, report.submission.files):
+            talker.line(line)
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ import typer
 from contest.cli.app import Command, commands
 from contest.cli.documents import Document
 from contest.cli.emit import emit
+from contest.cli.expiry import days_left
 from contest.cli.options import Actor, Format, FormatOption
 from contest.cli.people import Talker
 from contest.cli.safe import readable, shown
@@ -83,7 +84,7 @@ def _table(state: State, found: Sequence[OpenLink], now: datetime) -> None:
     headings = [say(text) for text in ("No.", "work", "author", "file", "MB", "days", "code")]
     rows = []
     for link in found:
-        left = _days_left(link, now)
+        left = days_left(link.expires_at, now)
         size = f"{link.size / 1_000_000:.1f}" if link.size is not None else ""
         rows.append([
             f"{link.entry:03}", link.fields.get("work") or "", link.fields.get("author") or "",
@@ -101,11 +102,6 @@ def _table(state: State, found: Sequence[OpenLink], now: datetime) -> None:
     )
 
 
-def _days_left(link: OpenLink, now: datetime) -> int | None:
-    """Whole days until the link expires, below zero where it has; None where it doesn't."""
-    return None if link.expires_at is None else (link.expires_at - now) // timedelta(days=1)
-
-
 def _document(link: OpenLink, now: datetime) -> Document:
     return {
         "entry": link.entry,
@@ -114,7 +110,7 @@ def _document(link: OpenLink, now: datetime) -> Document:
         "sender": link.sender or None,
         "name": link.name,
         "size": link.size,
-        "days_left": _days_left(link, now),
+        "days_left": days_left(link.expires_at, now),
         "expires_at": link.expires_at.isoformat() if link.expires_at else None,
         "code": link.code,
         "url": readable(link.url),
