@@ -40,7 +40,7 @@ OWNERS = {
     "typer": "cli", "click": "cli", "rich": "cli",
     "sqlite3": "ledger", "sqlite_utils": "ledger",
     "av": "media", "ffmpeg": "media", "imageio_ffmpeg": "media", "python_calamine": "intake",
-    "imapclient": "intake", "keyring": "cli",
+    "imapclient": "intake", "pybase64": "intake", "keyring": "cli",
 }  # fmt: skip
 """Modules from outside that only one room may import."""
 

@@ -171,7 +171,7 @@ class Line:
             return self._unchanged(known, received.submission)
         if known and known.internaldate:  # this copy of the mail may have come another way
             received = received._replace(submission=dated(received.submission, known.internaldate))
-        raw = self.vault.put(received.raw()) if received.raw else None
+        raw = self.vault.put(received.raw(), received.digest) if received.raw else None
         files: list[ReceivedFile] = []
         kept: list[tuple[str, int]] = []
         for file, content in zip(received.submission.files, received.contents, strict=True):
@@ -179,7 +179,8 @@ class Line:
                 here = links.downloaded(self.store.db, file.url) if file.url else None
                 files.append(file._replace(sha256=here[0], size=here[1]) if here else file)
                 continue
-            sha256, size = self.vault.put(content())
+            same = raw if content is received.raw else None  # a video without a mail
+            sha256, size = same or self.vault.put(content())
             kept.append((sha256, size))
             files.append(file._replace(sha256=sha256, size=size))
         submission = received.submission._replace(files=tuple(files))

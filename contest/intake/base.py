@@ -16,12 +16,14 @@ class Received(NamedTuple):
     """A submission with the ways to its bytes.
 
     ``raw`` yields the submission as it arrived (None for a line of text); ``contents`` has one
-    item for each of ``submission.files``, None for a link.
+    item for each of ``submission.files``, None for a link. ``digest`` tells the SHA-256 of the raw
+    bytes as they were seen, None where they may be others by now.
     """
 
     submission: Submission
     raw: Chunks | None = None
     contents: tuple[Chunks | None, ...] = ()
+    digest: Callable[[], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from contest.intake.headers import KNOWN, Budget, Headers
 from contest.intake.parts import Part, leaves, read_parts
 from contest.intake.scan import scan
 from contest.intake.signs import automatic, is_forward, is_reply
-from contest.intake.stretch import Stretch, in_memory
+from contest.intake.stretch import Stretch, in_memory, stamp
 from contest.intake.terms import Terms, senseless
 from contest.intake.videos import says_nothing, stem_of
 from contest.intake.words import decode_header, one_line
@@ -76,6 +76,7 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
         yield senseless(stretch.path, Channel.MAIL, "S101", part)
         return
     stretch = in_memory(stretch)
+    before = stamp(stretch)
     boundaries = scan(stretch, keyed=terms.keyed)
     budget = Budget()
     blank = _BLANK.match(stretch.head(64))
@@ -87,6 +88,11 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     if boundaries.overflow:
         budget.exceeded.add("boundaries")
     key = f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else ""
+
+    def digest() -> str | None:
+        """The hash that the scan has taken, as long as the file is the same."""
+        return boundaries.digest if before and stamp(stretch) == before else None
+
     outer = _letter(root, terms, budget)
     inner = [_letters(each, terms, budget) for each in outer.nested]
     passed_on = root.type != "multipart/report" and not any(f.video for f in outer.files)
@@ -94,7 +100,7 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     if several and not automatic(root.headers, root.type, outer.subject, outer.sender):
         for number, (chain, others) in enumerate(inner, 1):
             place = "/".join(filter(None, (part, str(number))))
-            mail = _Mail(stretch, place, f"{key}:{number}" if key else "")
+            mail = _Mail(stretch, place, f"{key}:{number}" if key else "", digest)
             yield _received(mail, [outer, *chain], others, budget, terms)
         return
     chain, others = [outer], []
@@ -103,7 +109,7 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
             chain, others = [outer, *more], yet_more
         elif root.type != "multipart/report":
             others += more + yet_more
-    yield _received(_Mail(stretch, part, key), chain, others, budget, terms)
+    yield _received(_Mail(stretch, part, key, digest), chain, others, budget, terms)
 
 
 class _Mail(NamedTuple):
@@ -112,6 +118,7 @@ class _Mail(NamedTuple):
     stretch: Stretch
     part: str | None
     key: str
+    digest: Callable[[], str | None] | None
 
 
 def _received(
@@ -153,6 +160,7 @@ def _received(
         submission,
         raw=mail.stretch.pieces,  # as it arrived, also what an mbox has escaped
         contents=(*(item.contents for item in attached), *(None for _ in links)),
+        digest=mail.digest,
     )
 
 

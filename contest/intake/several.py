@@ -78,4 +78,4 @@ def _work(
         candidates=candidates,
         files=tuple(submission.files[at] for at in kept),
     )
-    return Received(one, raw=received.raw, contents=tuple(contents[at] for at in kept))
+    return received._replace(submission=one, contents=tuple(contents[at] for at in kept))

@@ -6,8 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-PIECE = 1 << 20
-"""Bytes read at once. Buffered reads, no mmap: mapped pages would count into the peak."""
+PIECE = 128 << 10
+"""Bytes read at once: few enough to stay in the processor's cache while they are hashed, decoded
+and written. Buffered reads, no mmap: mapped pages would count into the peak."""
+SMALL = 1 << 20
+"""Bytes of a mail that is read at once."""
 
 
 @dataclass(slots=True)  # not frozen: that triples what one costs, and a mail has a dozen
@@ -61,11 +64,23 @@ class Stretch:
 def in_memory(stretch: Stretch) -> Stretch:
     """The stretch with its bytes read at once, if they are few: opening a file again for every
     part of a small mail would cost more than reading it. Raises OSError."""
-    if len(stretch) > PIECE or stretch.held is not None:
+    if len(stretch) > SMALL or stretch.held is not None:
         return stretch
     data = b"".join(stretch.pieces())
     end = stretch.start + len(data)  # a file may have become shorter
     return Stretch(stretch.path, stretch.start, end, stretch.escaped, data, stretch.start)
+
+
+def stamp(stretch: Stretch) -> tuple[int, ...]:
+    """What changes with the bytes of a stretch: its file's number, size and times; nothing where
+    that can't be told."""
+    if stretch.held is not None:
+        return (len(stretch),)
+    try:
+        found = os.stat(stretch.path)  # noqa: PTH116  # a Path costs as much
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def whole(path: str) -> Stretch:

@@ -6,6 +6,8 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 
+from pybase64 import b64decode
+
 from contest.intake.stretch import PIECE, Stretch
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -95,7 +97,7 @@ def _from_base64(pieces: Iterable[bytes]) -> Iterator[bytes]:
         clean, pad, _ = clean.partition(b"=")
         usable = len(clean) - len(clean) % 4
         if usable:
-            yield binascii.a2b_base64(clean[:usable])
+            yield b64decode(clean[:usable], validate=True)
         carry = clean[usable:]
         if pad:
             break

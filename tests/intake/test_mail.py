@@ -291,3 +291,16 @@ def test_a_letter_behind_an_unknown_byte_is_not_swallowed(tmp_path: Path) -> Non
     raw = mail("x", part(MP4, b"video/mp4", b"Content-Disposition: attachment; " + name))
     (file,) = read(tmp_path, raw).submission.files
     assert file.name == "Dij\ufffdat.mp4"
+
+
+def test_the_hash_of_the_raw_bytes_holds_as_long_as_the_file_does(tmp_path: Path) -> None:
+    path = tmp_path / "large.eml"
+    path.write_bytes(mail("x", part(b"A" * (2 << 20))))
+    (received,) = read_mails(whole(str(path)), None, terms_of(Rulebook(), None))
+    assert received.digest is not None
+    assert received.digest() == hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("r+b") as file:
+        file.write(b"S")
+    assert received.digest() is None
+    path.unlink()
+    assert received.digest() is None

@@ -125,3 +125,11 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
         Vault(tmp_path).put([b"x"])
     assert caught.value.arguments["path"] == str(tmp_path / "files")
     assert caught.value.arguments["reason"]
+
+
+def test_a_hash_that_is_known_is_not_taken_again_and_one_that_is_not_is(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    right = hashlib.sha256(b"bytes").hexdigest()
+    assert vault.put([b"by", b"tes"], lambda: right) == (right, 5)
+    assert vault.put([b"by", b"tes"], lambda: None) == (right, 5)
+    assert vault.verify(right)
