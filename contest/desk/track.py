@@ -22,7 +22,7 @@ from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.validate import Desk
 from contest.desk.works import refresh_works
 from contest.intake import PassedOver, Received, receive
-from contest.intake.base import Item, Unreadable
+from contest.intake.base import Item, Unreadable, is_whole
 from contest.intake.mail import read_mails
 from contest.intake.stretch import whole
 from contest.intake.terms import dated, terms_of
@@ -31,7 +31,7 @@ from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
 from contest.media import Pool
-from contest.model import Channel, Media, Report, Status, Submission
+from contest.model import Channel, Fault, Media, Report, Status, Submission
 from contest.rulebook.load import digest
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ class Line:
         raw = self.vault.put(received.raw(), received.digest) if received.raw else None
         files: list[ReceivedFile] = []
         kept: list[tuple[str, int]] = []
+        faults = list(received.submission.faults)
         for file, content in zip(received.submission.files, received.contents, strict=True):
             if content is None:
                 here = links.downloaded(self.store.db, file.url) if file.url else None
@@ -183,7 +184,10 @@ class Line:
             sha256, size = same or self.vault.put(content())
             kept.append((sha256, size))
             files.append(file._replace(sha256=sha256, size=size))
-        submission = received.submission._replace(files=tuple(files))
+            broken = Fault("S105", args={"name": file.name})
+            if not is_whole(content) and broken not in faults:
+                faults.append(broken)
+        submission = received.submission._replace(files=tuple(files), faults=tuple(faults))
         videos = dict.fromkeys(f.sha256 for f in files if f.video and f.sha256)
         return _Prepared(
             case=self.desk.case(submission),

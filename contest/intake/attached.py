@@ -10,9 +10,9 @@ from contest.intake.base import Chunks
 from contest.intake.body import is_text
 from contest.intake.documents import characters_of
 from contest.intake.parts import Part
-from contest.intake.stretch import Stretch
+from contest.intake.stretch import SMALL
 from contest.intake.tnef import unwrapped
-from contest.intake.transfer import decoded, head, measure
+from contest.intake.transfer import Content, decoded, head, measure
 from contest.intake.videos import MAGIC, SUFFIXES, claims_video, looks_like_video, suffix_of
 from contest.model import Fault, FileKind, ReceivedFile
 
@@ -39,14 +39,16 @@ class Attached:
         return replace(self, faults=(*self.faults, fault))
 
 
-def files_of(leaves: Iterable[Part], html: str) -> Iterator[Attached]:
-    """The files among the leaves. Images that the page ``html`` shows are none. Raises OSError."""
+def files_of(leaves: Iterable[Part], html: str, *, counted: bool = True) -> Iterator[Attached]:
+    """The files among the leaves. Images that the page ``html`` shows are none. Large ones are only
+    ``counted`` where nobody will read them: reading tells their size and whether they are whole.
+    Raises OSError."""
     for part in leaves:
         if part.is_mail or is_text(part) or _is_shown(part, html):
             continue
         if part.name is None and part.type.startswith(_NO_FILES):
             continue
-        attached = _attached(part)
+        attached = _attached(part, counted=counted or len(part.body) <= SMALL)
         inside = unpacked(attached.file.name, part.type, attached.contents)
         yield attached if inside is None else attached.without(inside.what)
         if inside:
@@ -91,18 +93,9 @@ def _inside(inner: Inner) -> Attached:
     return Attached(file, inner.contents, ())
 
 
-def opener(stretch: Stretch, encoding: str) -> Chunks:
-    """A ``Chunks`` for the decoded bytes of a stretch."""
-
-    def chunks() -> Iterator[bytes]:
-        return decoded(stretch, encoding)
-
-    return chunks
-
-
-def _attached(part: Part) -> Attached:
+def _attached(part: Part, *, counted: bool) -> Attached:
     name = part.name or ""
-    size, whole = measure(part.body, part.encoding)
+    size, whole = measure(part.body, part.encoding) if counted else (None, True)
     faults = []
     if not part.named_clean:
         faults.append(Fault(code="S103", args={"header": "filename"}))
@@ -116,7 +109,7 @@ def _attached(part: Part) -> Attached:
         or looks_like_video(head(part.body, part.encoding, MAGIC)),
         characters=characters_of(name, decoded(part.body, part.encoding)),
     )
-    return Attached(file, opener(part.body, part.encoding), tuple(faults))
+    return Attached(file, Content(part.body, part.encoding), tuple(faults))
 
 
 def _is_shown(part: Part, html: str) -> bool:

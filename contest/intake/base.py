@@ -12,6 +12,11 @@ Chunks = Callable[[], Iterator[bytes]]
 """Opens the bytes of a file anew and yields them in pieces of at most 1 MiB, decoded."""
 
 
+def is_whole(content: Chunks) -> bool:
+    """Whether a file that was read to its end was all there."""
+    return bool(getattr(content, "whole", True))
+
+
 class Received(NamedTuple):
     """A submission with the ways to its bytes.
 

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from contest.intake.attached import opener
 from contest.intake.base import Item, Received
 from contest.intake.charsets import shown
 from contest.intake.stretch import Stretch, whole
 from contest.intake.terms import Terms, senseless
+from contest.intake.transfer import Content
 from contest.intake.videos import stem_of
 from contest.intake.words import one_line
 from contest.model import Candidate, Channel, FileKind, ReceivedFile, Signals, Submission
@@ -28,7 +28,7 @@ def read_video(path: str, terms: Terms) -> Iterator[Item]:
         return
     name = shown(Path(path).name)
     title = one_line(stem_of(name))
-    chunks = opener(stretch, "")
+    chunks = Content(stretch, "")
     yield Received(
         Submission(
             source=shown(path),

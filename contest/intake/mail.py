@@ -195,7 +195,7 @@ def _letter(root: Part, terms: Terms, budget: Budget) -> _Letter:
     subject = one_line(subject)
     sender, sender_clean = sender_of(root.headers)
     body = read_body(found, terms.zone, passed_on=is_forward(subject))
-    attached = tuple(files_of(found, body.html))
+    attached = tuple(files_of(found, body.html, counted=not terms.keyed))
     faults = [
         Fault(code="S103", args={"header": name})
         for name, clean in (("subject", subject_clean), ("from", sender_clean))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from pybase64 import b64decode
 
@@ -17,6 +17,26 @@ _IDENTITY = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"}
 _MARKED = re.compile(rb"(\n)>(>*From )")
 _BEGUN_MARK = re.compile(rb"\n>*(?:F|Fr|Fro|From)?\Z")
 _BEGIN = re.compile(rb"begin(?:-base64)? [0-7]{3,4}\b")
+
+
+class Content:
+    """Opens the decoded bytes of a stretch. ``whole`` says, once they were read to their end,
+    whether the encoding was."""
+
+    __slots__ = ("_encoding", "_stretch", "whole")
+
+    def __init__(self, stretch: Stretch, encoding: str) -> None:
+        self._stretch, self._encoding = stretch, encoding
+        self.whole = True
+
+    def __call__(self) -> Iterator[bytes]:
+        self.whole = True
+        if self._encoding == "base64":
+            return self._from_base64()
+        return decoded(self._stretch, self._encoding)
+
+    def _from_base64(self) -> Iterator[bytes]:
+        self.whole = yield from _from_base64(self._stretch.pieces())
 
 
 def decoded(stretch: Stretch, encoding: str) -> Iterator[bytes]:
@@ -89,20 +109,31 @@ def _unescaped(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _from_base64(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Up to the first padding, like the standard library: what follows is a list's footer."""
+def _from_base64(pieces: Iterable[bytes]) -> Generator[bytes, None, bool]:
+    """Up to the first padding, like the standard library: what follows is a list's footer. Returns
+    whether nothing follows and no character is left over."""
     carry = b""
+    pad = b""
+    whole = True
     for piece in pieces:
         clean = carry + piece.translate(None, _NO_BASE64)
-        clean, pad, _ = clean.partition(b"=")
+        if pad:
+            whole = whole and not clean.strip(b"=")
+            continue
+        clean, pad, rest = clean.partition(b"=")
         usable = len(clean) - len(clean) % 4
         if usable:
             yield b64decode(clean[:usable], validate=True)
         carry = clean[usable:]
         if pad:
-            break
+            whole = not rest.strip(b"=")
+            if len(carry) > 1:
+                yield binascii.a2b_base64(carry + b"=" * (4 - len(carry)))
+            whole = whole and len(carry) != 1
+            carry = b""
     if len(carry) > 1:
         yield binascii.a2b_base64(carry + b"=" * (4 - len(carry)))
+    return whole and len(carry) != 1
 
 
 def _from_quoted(pieces: Iterable[bytes]) -> Iterator[bytes]:

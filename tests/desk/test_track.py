@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from running import INBOX, REPOSITORY, Outcome, contest, environment
+from small_mails import write
 
 
 @pytest.fixture
@@ -224,3 +226,17 @@ def test_titles_on_standard_input_are_recorded_in_batches(folder: Path) -> None:
     outcome = contest("--dir", folder, "track", "-", "--format", "json", stdin=titles)
     assert outcome.json()["summary"]["recorded"] == 1200
     assert len(entries(folder)) == 1200
+
+
+def test_a_large_attachment_that_is_damaged_is_told_by_both(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    contest("init", folder)
+    damaged = base64.encodebytes(bytes(3 << 20)).replace(b"A", b"=", 1)
+    path = write(tmp_path, "1", "x", video=b"")
+    raw = path.read_bytes()
+    at = raw.index(b"filename=v.mp4") + len(b"filename=v.mp4\r\n\r\n")
+    path.write_bytes(raw[:at] + damaged + raw[at:])
+    for arguments in (("validate",), ("--dir", folder, "track")):
+        (result,) = contest(*arguments, path, "--format", "json").json()["results"]
+        assert "S105" in [finding["code"] for finding in result["findings"]]
+        assert result["files"][0]["size"] == 0

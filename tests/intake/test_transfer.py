@@ -6,6 +6,7 @@ import base64
 import binascii
 import quopri
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contest.intake.stretch import Stretch, whole
-from contest.intake.transfer import _unescaped, decoded, head, measure
+from contest.intake.transfer import Content, _from_base64, _unescaped, decoded, head, measure
 
 CONTENT = bytes(range(256)) * 9_000  # more than two pieces of 1 MiB
 
@@ -74,7 +75,21 @@ def test_no_bytes_raise_and_the_size_is_what_comes_out(
     tmp_path: Path, raw: bytes, encoding: str
 ) -> None:
     stretch = written(tmp_path, raw)
-    assert measure(stretch, encoding)[0] == sum(map(len, decoded(stretch, encoding)))
+    content = Content(stretch, encoding)
+    assert measure(stretch, encoding) == (sum(map(len, content())), content.whole)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("AB=\n-", max_size=40), st.integers(1, 9))
+def test_reading_tells_what_counting_tells(tmp_path: Path, text: str, size: int) -> None:
+    stretch = written(tmp_path, text.encode())
+    pieces = [text[at : at + size].encode() for at in range(0, len(text), size)]
+    ended: list[bool] = []
+
+    def told() -> Iterator[bytes]:
+        ended.append((yield from _from_base64(pieces)))
+
+    assert measure(stretch, "base64") == (len(b"".join(told())), ended[0])
 
 
 @given(
