@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from email.message import EmailMessage
@@ -35,6 +36,25 @@ for part in message.walk():
         with open(sys.argv[2], "wb") as out:
             out.write(part.get_payload(decode=True))
 """
+GMIME = """
+import gi, sys
+gi.require_version("GMime", "3.0")
+from gi.repository import GMime
+GMime.init()
+if len(sys.argv) > 1:
+    parser = GMime.Parser.new_with_stream(GMime.StreamFile.open(sys.argv[1], "r"))
+    parts = GMime.PartIter.new(parser.construct_message(None))
+    while True:
+        part = parts.get_current()
+        if isinstance(part, GMime.Part) and part.get_filename():
+            out = GMime.StreamFile.open(sys.argv[2], "w")
+            part.get_content().write_to_stream(out)
+            out.close()
+        if not parts.next():
+            break
+"""
+SYSTEM = "/usr/bin/python3"
+"""Whose GMime is Debian's: apt install python3-gi gir1.2-gmime-3.0."""
 STDLIB = "stdlib email, compat32: parse only"
 DECODING = "stdlib email, compat32: parse and decode"
 
@@ -71,6 +91,10 @@ def _large(folder: Path) -> None:
     validate = (PYTHON, "-m", "contest", "validate")
     track = (PYTHON, "-m", "contest", "--dir", str(contest), "track")
     costs = {DECODING: cost([PYTHON, "-c", DECODE, str(large), str(folder / "out")])}
+    if _has_gmime():
+        costs["GMime 3, in C: parse and decode"] = cost(
+            [SYSTEM, "-c", GMIME, str(large), str(folder / "out")]
+        )
     costs["contest validate (at most 0.25×)"] = cost([*validate, str(large)])
     peaks = {name: peak_of([*validate, str(p)]) for name, p in (("tiny", tiny), ("large", large))}
     kept = {}
@@ -78,13 +102,22 @@ def _large(folder: Path) -> None:
         kept[name] = peak_of([*track, str(path)])
         shutil.rmtree(contest / "files")
         (contest / "contest.db").unlink()
-    costs["contest track (at most 0.25×)"] = cost([*track, str(large)])
+    costs["contest track (at most 0.25×, twice GMime's)"] = cost([*track, str(large)])
     show(f"One mail with {LARGE >> 20} MiB attached", costs, DECODING)
     sys.stdout.write("\nThe peak of memory, MiB: a tiny mail, that one\n")
     for command, found in (("validate (at most 50)", peaks), ("track (at most 50 more)", kept)):
         sys.stdout.write(
             f"  {command:44} {found['tiny'] / 1024:9.1f}  {found['large'] / 1024:9.1f}\n"
         )
+
+
+def _has_gmime() -> bool:
+    try:
+        return (
+            subprocess.run([SYSTEM, "-c", GMIME], capture_output=True, check=False).returncode == 0
+        )
+    except OSError:
+        return False
 
 
 def letter(number: int, content: bytes) -> bytes:
