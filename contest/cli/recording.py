@@ -38,8 +38,11 @@ def show_run(
     format_: Format,
     command: str,
     told: str = "",
+    *,
+    fresh: bool = False,
 ) -> None:
-    """Print what was taken in as it comes, then the summary and ``told``; exits with the code."""
+    """Print what was taken in as it comes, for people only what is ``fresh`` if so asked; then the
+    summary and ``told``; exits with the code."""
     from contest.desk.track import Restated, Tracked
 
     tally = Tally()
@@ -57,7 +60,8 @@ def show_run(
                 tally.count(item.report)
                 tally.recorded += item.recorded
                 tally.unchanged += not item.recorded
-                yield item.report
+                if item.recorded or not fresh or format_ is not Format.AUTO:
+                    yield item.report
 
     if format_ is Format.AUTO:
         talker = Talker(state)

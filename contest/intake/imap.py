@@ -68,6 +68,7 @@ _HOSTS = {
     "gmail.com": "imap.gmail.com",
     "icloud.com": "imap.mail.me.com",
 }
+_BYTES = re.compile(r"b(['\"])(.*)\1", re.DOTALL)
 _JUNK = re.compile(r"junk|spam|bulk|垃圾", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -391,4 +392,6 @@ def _reason(error: Exception) -> str:
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if isinstance(error, ssl.SSLCertVerificationError):
         said = error.verify_message
+    if quoted := _BYTES.fullmatch(said):  # imaplib shows the server's words as Python writes them
+        said = quoted[2]
     return " ".join(said.split())[:200]

@@ -218,6 +218,8 @@ def test_a_wrong_password_is_told_with_what_to_do(tmp_path: Path) -> None:
         with pytest.raises(SourceError, match="authorisation code"):
             list(fetch(folder, "wrong", since=None, pause=lambda _: None))
         assert server.connections == 1
+        made = contest("--dir", tmp_path, "fetch", env={"CONTEST_PASSWORD": "wrong"})
+    assert "in: LOGIN Login error or password error. At 163" in made.err
 
 
 def test_a_folder_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
@@ -280,12 +282,16 @@ def test_the_command_gives_the_password_and_mail_is_taken_in(tmp_path: Path) -> 
         run = ("--dir", tmp_path, "fetch", "--password-command", f"echo {PASSWORD}", "--track")
         done = contest(*run, "--format", "json", cwd=tmp_path)
         again = contest(*run, "--format", "json", cwd=tmp_path)
+        server.mails[2] = (stamp(IN_TIME), mail("第二封投稿"))
+        plain = contest(*run, cwd=tmp_path)
     (report,) = done.json()["results"]
     assert report["received_by"] == "internaldate"
     assert report["received_at"] == IN_TIME.isoformat()
     # Two clocks on two sides of the closing instant: a person decides.
     assert "D103" in [finding["code"] for finding in report["findings"]]
     assert again.json()["summary"]["unchanged"] == 1
+    assert "000001.eml" not in plain.out
+    assert "000002.eml" in plain.out
 
 
 def test_json_tells_what_came(tmp_path: Path) -> None:

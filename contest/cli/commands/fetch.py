@@ -40,7 +40,7 @@ def fetch(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Bring all mail, however old.")] = False,
     track: Annotated[
-        bool, typer.Option("--track", help="Then take in what came, as contest track does.")
+        bool, typer.Option("--track", help="Then take in what came, and show what is new.")
     ] = False,
     password_command: Annotated[
         str | None,
@@ -74,7 +74,7 @@ def fetch(
 
     inbox = os.path.relpath(folder.path / INBOX)
     taken = record(folder, [inbox], None, state.act("fetch", actor), jobs=jobs)
-    show_run(state, folder.rules, taken, format_, "track")
+    show_run(state, folder.rules, taken, format_, "track", fresh=True)
 
 
 class _Telling:

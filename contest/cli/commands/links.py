@@ -88,7 +88,7 @@ def _table(state: State, found: Sequence[OpenLink], now: datetime) -> None:
         size = f"{link.size / 1_000_000:.1f}" if link.size is not None else ""
         rows.append([
             f"{link.entry:03}", link.fields.get("work") or "", link.fields.get("author") or "",
-            link.name, size, "" if left is None else str(left), link.code or "",
+            link.name, size, _days(state, left), link.code or "",
         ])  # fmt: skip
     if rows:
         show_table(state, "", headings, rows)
@@ -100,6 +100,12 @@ def _table(state: State, found: Sequence[OpenLink], now: datetime) -> None:
             "{number} video is only a link.", "{number} videos are only links.", len(found)
         )
     )
+
+
+def _days(state: State, left: int | None) -> str:
+    if left is None:
+        return ""
+    return str(left) if left >= 0 else state.wording.say("expired")
 
 
 def _document(link: OpenLink, now: datetime) -> Document:
