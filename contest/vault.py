@@ -11,9 +11,8 @@ import errno
 import hashlib
 import os
 import secrets
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from contest.errors import ContestError
@@ -45,28 +44,34 @@ class Vault:
     ) -> tuple[str, int]:
         """Keep the bytes and return (sha256, size). Written beside and renamed, so that there is
         never half a file under a hash. ``known`` is asked for the hash once all is written, by
-        somebody who has seen the bytes before. Raises ContestError when the disk is full."""
+        somebody who has seen the bytes before. Raises ContestError when the disk is full, and the
+        OSErrors of whoever gives the bytes."""
         private(self.files)
         digest, size = hashlib.sha256(), 0
-        descriptor, name = tempfile.mkstemp(prefix=".part-", dir=self.files)
+        # A name of its own before there is a file: it goes also where Ctrl-C comes in between.
+        part = self.files / f".part-{secrets.token_hex(8)}"
         try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as out:
-                for chunk in chunks:
+                for chunk in _readable(chunks):
                     if known is None:
                         digest.update(chunk)
                     size += len(chunk)
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
-            sha256 = digest.hexdigest() if known is None else known() or _sha256(Path(name))
+            sha256 = digest.hexdigest() if known is None else known() or _sha256(part)
             target = self.path(sha256)
             private(target.parent)
-            Path(name).replace(target)
+            part.replace(target)
         except OSError as error:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             raise no_room(error, self.files) from error
+        except _UnreadableError as error:
+            part.unlink(missing_ok=True)
+            raise error.reason from error
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             raise
         return sha256, size
 
@@ -123,6 +128,21 @@ class Vault:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _UnreadableError(Exception):
+    """What gives the bytes has failed, not what keeps them."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _readable(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from chunks
+    except OSError as error:
+        raise _UnreadableError(error) from error
 
 
 def private(folder: Path) -> None:

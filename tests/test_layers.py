@@ -16,7 +16,7 @@ PACKAGE = Path(contest.__file__).parent
 PURE = frozenset({"titles", "checks", "judging"})
 WORLDS = frozenset({"intake", "media", "ledger", "exports", "letters", "rulebook"})
 WORDS = frozenset({"model", "errors"})
-BELOW_WORLDS = WORDS | {"rules", "quantities"} | PURE | {"wording", "vault"}
+BELOW_WORLDS = WORDS | {"rules", "quantities"} | PURE | {"wording", "vault", "temporary"}
 
 MAY_USE = {
     "model": frozenset(),
@@ -25,6 +25,7 @@ MAY_USE = {
     "quantities": frozenset(),
     "wording": WORDS,
     "vault": WORDS,
+    "temporary": WORDS,
     "titles": WORDS | {"rules", "quantities"},
     "checks": WORDS | {"rules", "quantities", "titles"},
     "judging": WORDS | {"rules", "quantities", "titles", "checks"},
@@ -44,7 +45,7 @@ OWNERS = {
 }  # fmt: skip
 """Modules from outside that only one room may import."""
 
-STANDARD_ONLY = WORDS | {"quantities", "wording", "vault", "__init__"} | PURE
+STANDARD_ONLY = WORDS | {"quantities", "wording", "vault", "temporary", "__init__"} | PURE
 """Rooms that use nothing but the standard library."""
 
 ROOT_KNOWN = WORLDS | {"desk", "cli", "__main__"}

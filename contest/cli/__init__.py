@@ -44,6 +44,8 @@ def _guarded(arguments: Sequence[str], wording: Wording) -> int:
             args=hoisted(arguments), prog_name="contest", standalone_mode=False, obj=wording
         )
         sys.stdout.flush()
+        if result == INTERRUPTED:  # typer has swallowed the Ctrl-C
+            return _interrupted(wording)
         return result if isinstance(result, int) else OK
     except KeyboardInterrupt:
         return _interrupted(wording)

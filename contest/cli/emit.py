@@ -26,13 +26,18 @@ def json_document(
     them and is known after them: memory must not grow with their number."""
     from tempfile import SpooledTemporaryFile
 
+    from contest.temporary import no_place
+
     del columns
     encoder = msgspec.json.Encoder()
     with SpooledTemporaryFile(max_size=8 << 20) as waiting:
         for number, row in enumerate(results):
             indented = msgspec.json.format(encoder.encode(row), indent=2)
-            waiting.write(b",\n    " if number else b"\n    ")
-            waiting.write(indented.replace(b"\n", b"\n    "))
+            try:
+                waiting.write(b",\n    " if number else b"\n    ")
+                waiting.write(indented.replace(b"\n", b"\n    "))
+            except OSError as error:
+                raise no_place() from error
         empty = not waiting.tell()
         head = msgspec.json.format(encoder.encode(document(command, summarise(), ())), indent=2)
         yield head.removesuffix(b"[]\n}") + b"["

@@ -67,8 +67,12 @@ def init(folder: Path, text: str, last: Path | None = None) -> tuple[Path, list[
     path = folder / FILE
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-            out.write(text)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+                out.write(text)
+        except BaseException:
+            path.unlink(missing_ok=True)  # half a rulebook is none
+            raise
     except FileExistsError:
         raise ContestError(
             "{path} is there already; it was left as it is.", path=str(path)

@@ -6,13 +6,11 @@ the program leaves whole files and whole records, and the next run goes on where
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from contest.checks import Case
@@ -33,6 +31,7 @@ from contest.ledger.store import Store
 from contest.media import Pool
 from contest.model import Channel, Fault, Media, Report, Status, Submission
 from contest.rulebook.load import digest
+from contest.temporary import TemporaryFolder
 
 if TYPE_CHECKING:
     from contest.model import ReceivedFile
@@ -89,8 +88,8 @@ def rehearse(
     folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
 ) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
     """What ``track`` would do, done on a copy of the ledger that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="contest-dry-") as scratch:
-        copy = folder._replace(path=Path(scratch))
+    with TemporaryFolder("contest-dry-") as scratch:
+        copy = folder._replace(path=scratch)
         if (folder.path / LEDGER_FILE).exists():
             with folder.ledger() as store:
                 store.copy_to(copy.path / LEDGER_FILE)
@@ -113,10 +112,7 @@ class Line:
         self.vault.sweep(self.act.at.timestamp() - ABANDONED)
         try:
             for item in items:
-                if isinstance(item, Received):
-                    waiting += (self._prepare(work) for work in self.desk.works(item))
-                else:
-                    waiting.append(item)
+                waiting += self._taken(item) if isinstance(item, Received) else [item]
                 while len(waiting) > self._patience(waiting):
                     yield from self._finish(waiting)
             while waiting:
@@ -127,6 +123,14 @@ class Line:
                 yield from (Restated(e.number, e.status) for e in query.entries(db, only=entry))
         finally:
             self.show()
+
+    def _taken(self, received: Received) -> list[_Prepared | Tracked | Unreadable]:
+        """The works of a mail, their bytes kept; what can't be read any more stops no other."""
+        try:
+            return [self._prepare(work) for work in self.desk.works(received)]
+        except OSError as error:
+            source = received.submission.source
+            return [Unreadable(source, error.strerror or str(error))]
 
     def _patience(self, waiting: deque[_Prepared | Tracked | Unreadable | PassedOver]) -> int:
         """How many may wait: lists go in large batches, mails one by one."""
@@ -154,16 +158,21 @@ class Line:
             return
         key, raw, source, part, internaldate = found
         terms = terms_of(self.desk.rules, None).arrived(internaldate)
-        for received in read_mails(whole(str(self.vault.path(raw))), None, terms):
-            for work in self.desk.works(received):
-                if work.submission.key == key:
-                    seen = work.submission._replace(source=source, part=part)
-                    prepared = self._prepare(work._replace(submission=seen), anew=True)
-                    if isinstance(prepared, _Prepared):
-                        media = self._measured(prepared)
-                        with self.store.write():
-                            self._record(prepared, media, anew=True)
-            terms.scratch.clear()
+        try:
+            for received in read_mails(whole(str(self.vault.path(raw))), None, terms):
+                for work in self.desk.works(received):
+                    if work.submission.key == key:
+                        seen = work.submission._replace(source=source, part=part)
+                        self._anew(work._replace(submission=seen))
+        finally:
+            terms.scratch.close()
+
+    def _anew(self, work: Received) -> None:
+        prepared = self._prepare(work, anew=True)
+        if isinstance(prepared, _Prepared):
+            media = self._measured(prepared)
+            with self.store.write():
+                self._record(prepared, media, anew=True)
 
     def _prepare(self, received: Received, *, anew: bool = False) -> _Prepared | Tracked:
         known = query.find(self.store.db, received.submission.key)

@@ -68,7 +68,7 @@ def receive(
             yield item
             terms.scratch.clear()
     finally:
-        terms.scratch.clear()
+        terms.scratch.close()
 
 
 def _found(sources: Sequence[str], stdin: BinaryIO | None, terms: Terms) -> Iterator[Item]:

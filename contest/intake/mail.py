@@ -98,10 +98,11 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     passed_on = root.type != "multipart/report" and not any(f.video for f in outer.files)
     several = passed_on and sum(map(_brings, inner)) > 1
     if several and not automatic(root.headers, root.type, outer.subject, outer.sender):
-        for number, (chain, others) in enumerate(inner, 1):
-            place = "/".join(filter(None, (part, str(number))))
-            mail = _Mail(stretch, place, f"{key}:{number}" if key else "", digest)
-            yield _received(mail, [outer, *chain], others, budget, terms)
+        with terms.scratch.held():
+            for number, (chain, others) in enumerate(inner, 1):
+                place = "/".join(filter(None, (part, str(number))))
+                mail = _Mail(stretch, place, f"{key}:{number}" if key else "", digest)
+                yield _received(mail, [outer, *chain], others, budget, terms)
         return
     chain, others = [outer], []
     for number, (more, yet_more) in enumerate(inner):

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from contest.intake.base import Chunks, Received
@@ -122,7 +123,7 @@ def _works(
 
 def _bytes(content: Chunks) -> bytes:
     """What a file holds; nothing of one that is too large or can't be read."""
-    data = b""
+    data = bytearray()
     try:
         for piece in content():
             data += piece
@@ -130,7 +131,7 @@ def _bytes(content: Chunks) -> bytes:
                 return b""
     except OSError:
         return b""
-    return data
+    return bytes(data)
 
 
 def _sheets(name: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
@@ -143,7 +144,8 @@ def _sheets(name: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
-        return [("", list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)))]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        return [("", list(islice(lines, MOST + HEADER)))]
     except csv.Error:
         return []
 

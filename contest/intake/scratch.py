@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from contest.temporary import TemporaryFolder, no_place
 
 
 class Scratch:
-    """A folder of the system's for temporary files, made at the first use. What is in it is needed
-    until whoever asked for the item that it belongs to asks for the next one."""
+    """A folder for temporary files, made at the first use. What is in it is needed until whoever
+    asked for the item that it belongs to asks for the next one."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder = TemporaryFolder()
         self._number = 0
+        self._held = 0
 
     def keep(self, pieces: Iterable[bytes]) -> str:
-        """The path of a new file with these bytes. Raises OSError."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="contest-")
+        """The path of a new file with these bytes. Raises ContestError where there is no room for
+        it, and the OSErrors of whoever gives the pieces."""
         self._number += 1
-        path = Path(self._folder.name, str(self._number))
-        with path.open("wb") as file:
+        path = self._folder.path / str(self._number)
+        try:
+            file = path.open("xb", buffering=0)
+        except OSError as error:
+            raise no_place() from error
+        with file:
             for piece in pieces:
-                file.write(piece)
+                try:
+                    left = memoryview(piece)
+                    while left:
+                        left = left[file.write(left) :]
+                except OSError as error:
+                    raise no_place() from error
         return str(path)
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the files over several items that belong together."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+
     def clear(self) -> None:
+        """Drop the files that no further item needs. Never raises."""
+        if not self._held:
+            self.close()
+
+    def close(self) -> None:
         """Drop all files. Never raises."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        self._folder.remove()

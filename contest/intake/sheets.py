@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
@@ -19,6 +21,11 @@ from contest.model import Channel
 
 LARGEST = 256 << 20
 """Bytes that a spreadsheet may unpack to."""
+CELLS = 4_000_000
+"""Cells that a sheet may span: a hundred megabytes."""
+_OTHERS = frozenset({"content.xml", "xl/workbook.bin"})
+_NAMED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+_REACH = 40
 HEADER = 10
 """Rows in which the header is looked for: above it stand a title and remarks."""
 
@@ -80,12 +87,42 @@ def grids(
 
 
 def _modest(file: BinaryIO, largest: int) -> bool:
-    """Whether a spreadsheet unpacks to a size that can be read: the reader would not ask."""
+    """Whether a spreadsheet can be read: the reader asks neither how much it unpacks to nor how far
+    apart its cells are, and makes room for every cell between them."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return sum(entry.file_size for entry in archive.infolist()) <= largest
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > largest:
+                return False
+            if _OTHERS.intersection(entry.filename.lower() for entry in entries):
+                return False  # another program's sheets under this name
+            sheets = [e for e in entries if e.filename.lower().startswith("xl/worksheets/")]
+            return all(_area(archive, entry) <= CELLS for entry in sheets)
     except zipfile.BadZipFile:
         return True
+    except (NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
+        return False
+
+
+def _area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """The cells between the first and the last that a sheet names, at most."""
+    rows = columns = count = 1
+    with archive.open(entry) as sheet:
+        text = b""
+        while piece := sheet.read(1 << 20):
+            text = text[-_REACH:] + piece
+            for name in _NAMED.finditer(text):
+                rows = max(rows, int(name[2]))
+                columns = max(columns, _column(name[1]))
+            count += piece.count(b"<")
+    return max(rows, 1) * max(columns, 1) if columns > 1 else max(rows, count)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _table(rows: list[list[str]]) -> tuple[Fields, list[Row]] | None:

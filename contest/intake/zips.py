@@ -76,7 +76,7 @@ def _read(
     except _BROKEN:
         yield Unreadable(f"{shown(path)}/{name}", DAMAGED)
     finally:
-        scratch.clear()
+        scratch.close()
 
 
 def _placed(item: Item, path: str, name: str) -> Item:

@@ -123,7 +123,7 @@ class Store:
                 "again; what was recorded so far is safe.",
                 path=path,
             )
-        if "full" in text:
+        if "full" in text or ("unable to open" in text and _is_full(self.path.parent)):
             return LedgerError(
                 "The disk is full ({path}). Make room and run the command again; "
                 "what was recorded so far is safe.",
@@ -141,3 +141,12 @@ class Store:
         if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
             return LedgerError("{path} can't be written: {reason}.", path=path, reason=text)
         raise error
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a disk has no room for another file: SQLite only says that it can't open its own."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return not found.f_bavail or (bool(found.f_files) and not found.f_favail)

@@ -92,8 +92,8 @@ class Pool:
         # pool, nobody waits for it, and the worker ends with its input.
         thread = threading.Thread(target=self._serve, args=(prober,), daemon=True)
         self._probers.append(prober)
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)  # one that Ctrl-C kept from starting is not waited for
 
     def _dismiss(self) -> None:
         """Let the threads finish what is queued, and wait for them."""

@@ -37,7 +37,7 @@ NAMES = set(
         categories fields force error review warning info off any landscape portrait auto always
         never true false files zh en config check show schema tick entries template from DATE
         NAME profile App JSON Schema Mbps docx department fix diff fetch user host security tls none
-        folders mailbox since all IMAP QQ CONTEST_PASSWORD password command keyring set
+        folders mailbox since all IMAP QQ CONTEST_PASSWORD TMPDIR password command keyring set
         """,
     )
 )
