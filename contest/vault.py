@@ -161,9 +161,8 @@ def readable(number: str, work: str | None, people: Iterable[str | None], suffix
         "_" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else c
         for c in stem.translate(_FORBIDDEN)
     ).strip(". ")
-    while clean and len((clean + suffix).encode()) > LONGEST_NAME:
-        clean = clean[:-1]
-    return clean + suffix
+    room = LONGEST_NAME - len(suffix.encode())
+    return clean.encode()[:room].decode(errors="ignore") + suffix
 
 
 def no_room(error: OSError, path: Path) -> ContestError:
