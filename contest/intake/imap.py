@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from ipaddress import ip_address
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from imapclient import IMAPClient, SocketTimeout
@@ -165,7 +165,8 @@ class Server:
                 client.logout()
 
     def folders(self) -> list[tuple[str, bool]]:
-        """All folders that can hold mail, and whether each is for junk."""
+        """All folders that can hold mail, and whether each is for junk. None is open any more."""
+        self._folder = None
         found = self._ask(lambda client: client.list_folders())
         return [
             (_text(name), b"\\Junk" in flags or bool(_JUNK.search(_text(name))))
@@ -230,7 +231,8 @@ class Server:
         waiting = deque(messages)
         while waiting:
             offset = begun(waiting[0])
-            bodies = {} if offset else self._ask(lambda client: self._several(client, waiting))
+            fresh = list(takewhile(lambda message: not begun(message), islice(waiting, TOGETHER)))
+            bodies = self._ask(partial(self._several, waiting=fresh)) if fresh else {}
             for body in bodies.values():
                 message = waiting.popleft()
                 yield message, iter([body]) if body else self._pieces(message, 0)
@@ -238,12 +240,14 @@ class Server:
                 message = waiting.popleft()
                 yield message, self._pieces(message, offset)
 
-    def _several(self, client: IMAPClient, waiting: deque[Message]) -> dict[int, bytes | None]:
+    def _several(
+        self, client: IMAPClient, *, waiting: Iterable[Message]
+    ) -> dict[int, bytes | None]:
         """The first of these messages in one answer, as many as a line that holds will bring at
         once and few where it has just broken; nothing where the first is too large for that."""
         uids: list[int] = []
         size = 0
-        for message in islice(waiting, TOGETHER):
+        for message in waiting:
             size += message.size
             if message.size > self.step or (uids and size > 4 * self.step):
                 break

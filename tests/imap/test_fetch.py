@@ -128,6 +128,17 @@ def test_the_next_run_goes_on_inside_a_message(
     assert f"<{begun}." in next(line for line in server.asked if "PEEK" in line)
 
 
+def test_what_has_begun_to_come_is_not_added_to(tmp_path: Path) -> None:
+    raws = {uid: mail(f"[{uid}]", 3_000) for uid in (1, 2, 3)}
+    mails = {uid: (stamp(IN_TIME), raw) for uid, raw in raws.items()}
+    with netease(mails=mails) as server:
+        folder = at_netease(tmp_path, server)
+        place = landing.Landing(folder.path / "inbox", USER, "INBOX", 1)
+        place.part(2).write_bytes(raws[2][:1_000])
+        found = came(bring(folder))
+    assert {item.mail.uid: item.mail.path.read_bytes() for item in found} == raws
+
+
 def test_a_server_that_is_gone_for_good_is_told(tmp_path: Path) -> None:
     with netease(mails={1: (stamp(IN_TIME), mail("x", 50_000))}, budget=3_000) as server:
         with pytest.raises(SourceError, match="can't be reached"):
