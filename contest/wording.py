@@ -34,7 +34,7 @@ DOMAIN = "contest"
 
 SPOKEN = frozenset(
     {"reason", "what", "wanted", "status", "expected", "found", "header", "place", "named",
-     "weekday", "severity"}
+     "weekday", "severity", "side"}
 )  # fmt: skip
 """Arguments whose value is one of WORDS, or else somebody else's word and shown as it is."""
 
@@ -72,7 +72,7 @@ WORDS = (
     # days
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     # how a picture stands, how an entry stands
-    "landscape", "portrait", "accepted", "returned", "review", "withdrawn", "disqualified",
+    "landscape", "portrait", "left", "right", "accepted", "returned", "review", "withdrawn", "disqualified",
     # what a setting is
     "number", "list", "table", "true/false", "nothing",
 )  # fmt: skip

@@ -42,9 +42,9 @@ class Talker:
         """A video and what is wrong with it, under its path or the name that it came by."""
         called = shown(name or report.media.path)
         if self._console is None:
-            self._lines(plain_video(report, called, self.wording))
+            self._lines(plain_video(report, called, self.wording, verbose=self.state.verbose))
         else:
-            self._styled(full_video(report, called, self.wording))
+            self._styled(full_video(report, called, self.wording, verbose=self.state.verbose))
 
     def line(self, text: str, style: str = "") -> None:
         """One line of one's own."""
@@ -88,14 +88,16 @@ def plain(report: Report, wording: Wording, *, verbose: bool) -> Iterator[str]:
         offset = f":{finding.start + 1}" if finding.start is not None else ""
         yield f"{where}{offset}: {finding.code} {shown(message(finding, wording))}"
     for video in report.media:
-        for finding in video.findings:
+        for finding in _told(video, verbose=verbose):
             yield f"{where}: {finding.code} {shown(message(finding, wording))}"
 
 
-def plain_video(report: MediaReport, path: str, wording: Wording) -> Iterator[str]:
+def plain_video(
+    report: MediaReport, path: str, wording: Wording, *, verbose: bool
+) -> Iterator[str]:
     """One line of facts, then one line a finding."""
     yield f"{path}: {_word(report.verdict, wording)} {facts(report, wording)}".rstrip()
-    for finding in report.findings:
+    for finding in _told(report, verbose=verbose):
         yield f"{path}: {finding.code} {shown(message(finding, wording))}"
 
 
@@ -108,7 +110,7 @@ def full(report: Report, wording: Wording, columns: int, *, verbose: bool) -> It
     if report.kind.value != "entry":
         head.append((f"  {wording.say(report.kind.value)}", "magenta"))
     findings = _told(report, verbose=verbose)
-    media = [f for video in report.media for f in video.findings]
+    media = [f for video in report.media for f in _told(video, verbose=verbose)]
     if not findings and not media and not verbose:
         if report.verdict is Verdict.ACCEPTED and report.entry is None:
             return  # among three hundred mails those are read with which something is wrong
@@ -137,7 +139,9 @@ def _sentences(findings: Iterable[Finding], wording: Wording) -> Iterator[Line]:
         ]
 
 
-def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Line]:
+def full_video(
+    report: MediaReport, path: str, wording: Wording, *, verbose: bool
+) -> Iterator[Line]:
     """The facts in one line, the sentences below."""
     mark, style = VERDICTS[report.verdict]
     yield [
@@ -145,7 +149,7 @@ def full_video(report: MediaReport, path: str, wording: Wording) -> Iterator[Lin
         (path, "bold"),
         (f"  {facts(report, wording)}", "dim"),
     ]
-    yield from _sentences(report.findings, wording)
+    yield from _sentences(_told(report, verbose=verbose), wording)
 
 
 def facts(report: MediaReport, wording: Wording) -> str:
@@ -162,7 +166,7 @@ def facts(report: MediaReport, wording: Wording) -> str:
     return "  ".join(filter(None, parts))
 
 
-def _told(report: Report, *, verbose: bool) -> list[Finding]:
+def _told(report: Report | MediaReport, *, verbose: bool) -> list[Finding]:
     """Findings worth a line: everything with --verbose, else no mere information."""
     return [f for f in report.findings if verbose or f.severity is not Severity.INFO]
 

@@ -10,6 +10,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from contest.media.details import details
 from contest.media.walk import Walk, codec_of, decodable, videos_of, walk
 from contest.media.whole import Wholeness
 from contest.model import Fault, Media
@@ -59,6 +60,7 @@ def describe(media: Media, container: InputContainer, whole: Wholeness, head: by
     if video is not None and found.picture is not None:
         size = _size(found.picture, video.sample_aspect_ratio)
         media = media._replace(width=size.width, height=size.height, rotation=size.rotation)
+    media = media._replace(details=details(container, video, found))
     faults = [*_pictures(len(videos), media, allowed, found), *_times(media, found, whole)]
     return media._replace(faults=_silence(faults))
 
@@ -80,14 +82,17 @@ def _pictures(videos: int, media: Media, allowed: bool, found: Walk) -> list[Fau
 
 def _times(media: Media, found: Walk, whole: Wholeness) -> list[Fault]:
     """Is the file whole, and does it last as long as it says?"""
-    damaged = whole == "whole" and found.failure is not None  # the end is there, the middle isn't
-    if whole in ("cut", "moov") or (not damaged and _ends_early(media, found)):
+    # The end is there, the middle isn't.
+    damaged = whole == "whole" and (found.failure is not None or found.ending is not None)
+    early = not damaged and (_ends_early(media, found) or found.ending is not None)
+    if whole in ("cut", "moov") or early:
         reason = "end" if whole in ("whole", None) else whole
         times = {"declared": media.declared, "measured": media.duration}
         known = {name: round(time, 3) for name, time in times.items() if time is not None}
         return [Fault(code="M107", args={"reason": reason, **known})]
-    if found.failure is not None:
-        return [Fault(code="M108", args={"reason": found.failure})]
+    failure = found.failure or found.ending
+    if failure is not None:
+        return [Fault(code="M108", args={"reason": failure})]
     if media.duration is None:
         return [Fault(code="M109")]
     if media.declared is not None and _differ(media.declared, media.duration):
@@ -136,14 +141,11 @@ def _duration(found: Walk, video: VideoStream | None) -> float | None:
     """Seconds from the first packet to the end of the last; of the sound if there is no video."""
     if video is None:
         return found.reach or None
-    limits = found.spans[video.index].limits
-    if limits is None:
-        return None
-    return float(limits[1] - limits[0]) or None
+    return found.tracks[video.index].seconds
 
 
 def _frame_rate(video: VideoStream, found: Walk) -> Fraction | None:
-    average, measured = video.average_rate, found.spans[video.index].rate
+    average, measured = video.average_rate, found.tracks[video.index].rate
     # Some tables name the ticks of the clock (1000, 90000) instead of the pictures.
     if average and (measured is None or Fraction(1, 2) < average / measured < 2):
         measured = Fraction(average)

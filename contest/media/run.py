@@ -11,14 +11,13 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import Final
 
 from contest.errors import ToolError
+from contest.media.drain import Drain, Lines
 
-_CAP: Final = 1 << 20  # bytes kept of each stream; a broken film complains without end
-_CHUNK: Final = 1 << 16
 _MERCY: Final = 2.0  # seconds between asking to stop and making it stop
 
 
@@ -37,12 +36,51 @@ class Ran:
         return self.returncode == 0 and not self.timed_out
 
 
-def run(command: Sequence[str], *, seconds: float) -> Ran:
+class Stop:
+    """A way to end running commands from another thread: all at once, and none starts after."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self.stopped = False
+
+    def __call__(self) -> None:
+        """End every command that runs now, and let none begin."""
+        with self._lock:
+            self.stopped = True
+            for process in self._running:
+                _signal(process, signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def watching(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """End ``process`` too, should it be stopped meanwhile."""
+        with self._lock:
+            self._running.add(process)
+            if self.stopped:
+                _signal(process, signal.SIGKILL)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(process)
+
+
+def run(
+    command: Sequence[str],
+    *,
+    seconds: float,
+    take: Callable[[bytes], object] | None = None,
+    hear: Callable[[str], object] | None = None,
+    stop: Stop | None = None,
+) -> Ran:
     """Run ``command`` for ``seconds`` at most, in a process group of its own.
 
-    The last megabyte of its standard output and error is kept, undecodable bytes replaced.
+    The last megabyte of its standard output and error is kept, undecodable bytes replaced. Where
+    ``take`` is given it gets the output piece by piece instead, ``hear`` every line of standard
+    error as it comes; both are called in a thread of their own. ``stop`` ends it early.
 
-    Raises: ToolError where it can't be started. KeyboardInterrupt ends the group and goes on up.
+    Raises: ToolError where it can't be started. KeyboardInterrupt ends the group and goes on up,
+    and so does what ``take`` or ``hear`` raises.
     """
     try:
         process = subprocess.Popen(  # noqa: S603  # a list, no shell, the program found by us
@@ -60,8 +98,8 @@ def run(command: Sequence[str], *, seconds: float) -> Ran:
             tool=command[0],
             reason=error.strerror or type(error).__name__,
         ) from error
-    with process:
-        drains = [_Drain(process.stdout), _Drain(process.stderr)]
+    with process, (stop or Stop()).watching(process):
+        drains = [Drain(process.stdout, take), Drain(process.stderr, Lines(hear) if hear else None)]
         timed_out = False
         try:
             process.wait(seconds)
@@ -71,30 +109,6 @@ def run(command: Sequence[str], *, seconds: float) -> Ran:
             _end(process)
         stdout, stderr = (drain.text() for drain in drains)
     return Ran(process.returncode, stdout, stderr, timed_out)
-
-
-class _Drain:
-    """A thread that empties a pipe and keeps its end."""
-
-    def __init__(self, pipe: IO[bytes] | None) -> None:
-        self._pipe = pipe
-        self._kept = bytearray()
-        self._thread = threading.Thread(target=self._empty, daemon=True)
-        self._thread.start()
-
-    def _empty(self) -> None:
-        if self._pipe is None:
-            return
-        # OSError, ValueError: closed under our hands once the process is gone.
-        with contextlib.suppress(OSError, ValueError):
-            while chunk := os.read(self._pipe.fileno(), _CHUNK):
-                self._kept += chunk
-                del self._kept[:-_CAP]
-
-    def text(self) -> str:
-        """What came, once the pipe is empty."""
-        self._thread.join(_MERCY)
-        return bytes(self._kept).decode("utf-8", errors="replace")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""One pass over the packets of an open container: true times, and the first picture.
+"""One pass over the packets of an open container: true times, first picture, last pictures.
 
 Headers lie and tables disagree; packets are what a player plays. Reading all of them costs less
 than hashing the file. Only the worker imports this module: it needs PyAV.
@@ -6,8 +6,8 @@ than hashing the file. Only the worker imports this module: it needs PyAV.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from fractions import Fraction
 
 import av
 import av.logging
@@ -18,6 +18,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from contest.media.allowed import CODECS, MAX_PIXELS, VIDEO_CODECS, file_url, input_options
+from contest.media.ending import Ending
+from contest.media.tracks import Track
 
 # A recording that begins in the middle of a GOP shows its first picture some seconds later; an
 # encrypted one never does.
@@ -27,64 +29,22 @@ _REORDERED = frozenset(("h264", "hevc"))
 _PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
-class Span:
-    """From the first to the last packet of one stream, in its time base."""
-
-    __slots__ = ("count", "end", "first", "last", "time_base")
-
-    def __init__(self, time_base: Fraction | None) -> None:
-        self.time_base = time_base
-        self.count = 0
-        self.first = self.last = self.end = 0
-
-    def add(self, start: int, length: int) -> None:
-        """Take one packet in."""
-        end = start + length
-        if not self.count:
-            self.first, self.last, self.end = start, start, end
-        else:
-            if start < self.first:
-                self.first = start
-            if start > self.last:
-                self.last = start
-            if end > self.end:
-                self.end = end
-        self.count += 1
-
-    @property
-    def limits(self) -> tuple[Fraction, Fraction] | None:
-        """Start of the first and end of the last packet, in seconds; None without any.
-
-        Where the last packet doesn't tell how long it is, it is as long as the others.
-        """
-        if not self.count or self.time_base is None:
-            return None
-        end = Fraction(self.end)
-        if self.end == self.last and self.count > 1:
-            end += Fraction(self.last - self.first, self.count - 1)
-        return self.first * self.time_base, end * self.time_base
-
-    @property
-    def rate(self) -> Fraction | None:
-        """Packets a second, None where fewer than two."""
-        if self.count < 2 or self.last <= self.first or self.time_base is None:
-            return None
-        rate = (self.count - 1) / ((self.last - self.first) * self.time_base)
-        return rate.limit_denominator(1001)
-
-
 @dataclass(slots=True)
 class Walk:
-    """What a pass found. ``failure`` is FFmpeg's first complaint about damage, or its last word."""
+    """What a pass found. ``failure`` is FFmpeg's first complaint about damage, or its last word;
+    ``ending`` what the decoder said of the last pictures. ``streams`` is the SHA-256 of the video's
+    packets."""
 
-    spans: list[Span]
+    tracks: list[Track]
     picture: VideoFrame | None = None
     failure: str | None = None
+    ending: str | None = None
+    streams: str | None = None
 
     @property
     def reach(self) -> float | None:
         """Seconds from the first packet of any stream to the end of the last."""
-        limits = [limits for span in self.spans if (limits := span.limits)]
+        limits = [limits for track in self.tracks if (limits := track.limits)]
         if not limits:
             return None
         return float(max(end for _, end in limits) - min(start for start, _ in limits))
@@ -126,22 +86,25 @@ def decodable(stream: Stream) -> bool:
 
 
 def walk(container: InputContainer, video: VideoStream | None) -> Walk:
-    """Read every packet; decode those of ``video`` up to its first picture (None: no decoding).
+    """Read every packet; decode those of ``video`` up to its first picture, and its end (None: no
+    decoding).
 
     Raises: MemoryError. Everything else that is wrong with the file ends up in the result.
     """
-    found = Walk([Span(stream.time_base) for stream in container.streams])
+    found = Walk([Track(stream.time_base) for stream in container.streams])
+    ending = None
     if video is not None:
         _tame(video)
+        ending = Ending(video)
     av.logging.set_level(av.logging.ERROR)
     av.logging.set_skip_repeated(False)  # a held-back repetition would come out in the next file
     try:
         with av.logging.Capture() as complaints:
-            _read(container, video, found, complaints)
+            _read(container, video, found, ending, complaints)
+        if ending is not None and found.picture is not None:
+            found.ending = _readable(ending.complaint())
     except MemoryError:
         raise
-    except IndexError:
-        pass  # PyAV at the end of a file in which a stream came up late; all was read
     except av.FFmpegError as error:
         found.failure = found.failure or error.strerror or type(error).__name__
     finally:
@@ -153,24 +116,36 @@ def _read(
     container: InputContainer,
     video: VideoStream | None,
     found: Walk,
+    ending: Ending | None,
     complaints: list[tuple[int, str, str]],
 ) -> None:
     budget = 0 if video is None else _MOST_PACKETS
-    for packet in container.demux():
-        index = packet.stream_index
-        start = packet.pts if packet.pts is not None else packet.dts
-        # Packets that an edit list cuts away are decoded but never shown.
-        if start is not None and not packet.is_discard:
-            found.spans[index].add(start, packet.duration or 0)
-        if complaints or packet.is_corrupt:
-            # Before the first picture they only say that a recording began in the middle.
-            if not budget and found.failure is None:
-                found.failure = _readable(complaints[0][2] if complaints else "corrupt packet")
-            complaints.clear()
-        if budget and video is not None and index == video.index:
-            found.picture = _picture(packet, video)
-            budget = 0 if found.picture is not None else budget - 1
-            complaints.clear()
+    chosen = -1 if video is None else video.index
+    tracks, digest = found.tracks, hashlib.sha256()
+    try:
+        for packet in container.demux():
+            index = packet.stream_index
+            start = packet.pts if packet.pts is not None else packet.dts
+            # Packets that an edit list cuts away are decoded but never shown.
+            if start is not None and not packet.is_discard:
+                tracks[index].add(start, packet.duration or 0, packet.size, key=packet.is_keyframe)
+            if complaints or packet.is_corrupt:
+                # Before the first picture they only say that a recording began in the middle.
+                if not budget and found.failure is None:
+                    found.failure = _readable(complaints[0][2] if complaints else "corrupt packet")
+                complaints.clear()
+            if index == chosen and packet.size:
+                digest.update(packet)
+                if ending is not None:
+                    ending.add(packet)
+                if budget and video is not None:
+                    found.picture = _picture(packet, video)
+                    budget = 0 if found.picture is not None else budget - 1
+                    complaints.clear()
+    except IndexError:
+        pass  # PyAV at the end of a file in which a stream came up late; all was read
+    if chosen >= 0 and tracks[chosen].count:
+        found.streams = digest.hexdigest()
 
 
 def _tame(video: VideoStream) -> None:
@@ -184,8 +159,10 @@ def _tame(video: VideoStream) -> None:
     context.thread_count = 1
 
 
-def _readable(message: str) -> str:
+def _readable(message: str | None) -> str | None:
     """A complaint without what a stranger may have put into it."""
+    if message is None:
+        return None
     return "".join(letter for letter in message if " " <= letter <= "~")[:120].strip()
 
 

@@ -9,7 +9,8 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from contest.model import Fault, Media
+from contest.model import Details, Fault, Media
+from contest.model.plain import plain, shaped
 
 Wire = dict[str, Any]
 """One JSON object of the protocol."""
@@ -39,6 +40,7 @@ def pack(media: Media) -> Wire:
     """A JSON object of everything but the path, which the parent knows."""
     packed: Wire = {name: getattr(media, name) for name in _TEXTS + _WHOLE + _REAL}
     packed["frame_rate"] = None if media.frame_rate is None else str(media.frame_rate)
+    packed["details"] = plain(media.details)
     packed["faults"] = [[fault.code, dict(fault.args)] for fault in media.faults]
     return packed
 
@@ -55,6 +57,7 @@ def unpack(path: str, packed: Wire) -> Media:
         **{name: _optional(int, packed[name]) for name in _WHOLE},
         **{name: _optional(float, packed[name]) for name in _REAL},
         frame_rate=None if rate is None else Fraction(str(rate)),
+        details=shaped(Details, packed["details"]),
         faults=tuple(_fault(code, args) for code, args in packed["faults"]),
     )
 

@@ -8,7 +8,7 @@ durations seconds, offsets positions of characters (not bytes, not display cells
 from contest.model.arrived import Candidate, ReceivedFile, Sender, Signals, Submission, Times
 from contest.model.decided import Award, Report, Title
 from contest.model.faults import NOTHING, NOWHERE, Fault, Finding, Scalar
-from contest.model.video import Media, MediaReport
+from contest.model.video import Asked, Details, Look, Media, MediaReport, Spans
 from contest.model.words import (
     Aspect,
     Channel,
@@ -25,15 +25,18 @@ from contest.model.words import (
 __all__ = [
     "NOTHING",
     "NOWHERE",
+    "Asked",
     "Aspect",
     "Award",
     "Candidate",
     "Channel",
     "Clock",
+    "Details",
     "Fault",
     "FileKind",
     "Finding",
     "Kind",
+    "Look",
     "Media",
     "MediaReport",
     "Outcome",
@@ -43,6 +46,7 @@ __all__ = [
     "Sender",
     "Severity",
     "Signals",
+    "Spans",
     "Status",
     "Submission",
     "Times",

@@ -68,7 +68,8 @@ def test_a_check_is_written_like_the_others(check: Check) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
     assert isinstance(check.severity, Severity)
     assert isinstance(check.aspect, Aspect)
-    assert (check.find is None) != (check.find_media is None)
+    ways = [find for find in (check.find, check.find_media) if find]
+    assert len({find.__doc__ for find in ways}) == 1  # two look at the same thing in two places
     assert check.message.endswith((".", "}"))
 
 

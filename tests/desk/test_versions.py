@@ -129,7 +129,7 @@ def test_a_probe_that_was_killed_is_done_again(folder: Path, tmp_path: Path, vid
             "SELECT 1, 9, sha256, 'M118', 'review', 'material', '{}' FROM media"
         )
     (result,) = track(folder, source)
-    assert result["media"][0]["findings"] == []
+    assert {f["severity"] for f in result["media"][0]["findings"]} <= {"info"}
     assert entry(folder)["status"] == "accepted"
 
 

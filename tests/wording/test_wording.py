@@ -38,6 +38,7 @@ NAMES = set(
         never true false files zh en config check show schema tick entries template from DATE
         NAME profile App JSON Schema Mbps docx department fix diff fetch user host security tls none
         folders mailbox since all IMAP QQ CONTEST_PASSWORD TMPDIR password command keyring set
+        FFmpeg deep full dB dBTP LUFS EBU ITU BS HDR SDR Rec LED HandBrake wx_camera_ mmexport
         """,
     )
 )
