@@ -72,7 +72,8 @@ WORDS = (
     # days
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     # how a picture stands, how an entry stands
-    "landscape", "portrait", "left", "right", "accepted", "returned", "review", "withdrawn", "disqualified",
+    "landscape", "portrait", "left", "right",
+    "accepted", "returned", "review", "withdrawn", "disqualified",
     # what a setting is
     "number", "list", "table", "true/false", "nothing",
 )  # fmt: skip

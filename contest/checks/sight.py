@@ -53,8 +53,8 @@ def decoder_errors(media: Media, _rules: Rulebook, _category: str | None) -> Ite
 def bars(media: Media, _rules: Rulebook, _category: str | None) -> Iterable[Fault]:
     """The picture doesn't fill its frame. Found by --deep and --full.
 
-    There are black bars around it: a portrait video was put into a landscape frame, or the other way round. For the big screen the
-    video without its bars is better.
+    There are black bars around it: a portrait video was put into a landscape frame, or the other
+    way round. For the big screen the video without its bars is better.
     """
     look = media.look
     if look is None or not look.frame or not media.width or not media.height:

@@ -25,10 +25,11 @@ from contest.intake.mail import read_mails
 from contest.intake.stretch import whole
 from contest.intake.terms import dated, terms_of
 from contest.ledger import links, match, query
+from contest.ledger.media import measured, stored_path
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
 from contest.ledger.store import Store
-from contest.media import Pool
+from contest.media import Pool, measured_with
 from contest.model import Channel, Fault, Media, Report, Status, Submission
 from contest.rulebook.load import digest
 from contest.temporary import TemporaryFolder
@@ -103,6 +104,7 @@ class Line:
         self.desk = Desk.of(folder.rules)
         self.neighbours = Neighbours(store.db, folder.rules)
         self.rules = digest(folder.rules)
+        self.tools = measured_with()
         self.vault = folder.vault
         self.store, self.pool, self.act = store, pool, act
 
@@ -218,14 +220,14 @@ class Line:
         return Tracked(report._replace(submission=seen), recorded=False)
 
     def _measure(self, sha256: str) -> Media | Future[Media]:
-        known = query.measured(self.store.db, sha256)
-        return known or self.pool.submit(self.vault.path(sha256))
+        known = measured(self.store.db, sha256, self.tools)
+        return known or self.pool.submit(self.vault.path(sha256), known=sha256)
 
     def _measured(self, prepared: _Prepared) -> tuple[Media, ...]:
         found = []
         for sha256, media in prepared.videos:
             done = media if isinstance(media, Media) else media.result()
-            found.append(done._replace(path=query.stored_path(sha256), sha256=sha256))
+            found.append(done._replace(path=stored_path(sha256), sha256=sha256))
         return tuple(found)
 
     def _record(
@@ -239,7 +241,7 @@ class Line:
             return self._unchanged(known, submission)
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
             keep_file(db, sha256, size)
-        keep_media(db, media)
+        keep_media(db, media, self.tools)
         case = prepared.case
         related = match.relate(
             db,

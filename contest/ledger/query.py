@@ -11,7 +11,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from contest.checks.weigh import joined, verdict, worsened
-from contest.ledger.rows import moment_of, read_file, read_finding, read_media, read_report
+from contest.ledger.media import media_of
+from contest.ledger.rows import moment_of, read_file, read_finding, read_report
 from contest.model import (
     Aspect,
     Finding,
@@ -26,7 +27,8 @@ from contest.model import (
 @dataclass(frozen=True, slots=True)
 class Known:
     """A submission that the ledger holds: its id, the fingerprint of the rules that judged it,
-    whether a probe of its videos failed, and when a mailbox took it, where that is known."""
+    whether a probe of its videos failed or was an older program's, and when a mailbox took it,
+    where that is known."""
 
     id: int
     rules: str
@@ -59,6 +61,9 @@ class EntryRow:
 _KNOWN = """
 SELECT id, rules, EXISTS (
   SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'M118'
+) OR EXISTS (
+  SELECT 1 FROM submission_files f JOIN media m ON m.sha256 = f.sha256
+  WHERE f.submission = s.id AND m.tools IS NULL
 ), internaldate FROM submissions s WHERE key = ?
 """
 
@@ -105,37 +110,6 @@ def entry_of(db: Database, submission: int) -> int | None:
     """The entry that a submission belongs to, None for what belongs to none."""
     row = db.execute("SELECT entry FROM submissions WHERE id = ?", [submission]).fetchone()
     return int(row[0]) if row[0] is not None else None
-
-
-def media_of(db: Database, submission: int) -> tuple[Media, ...]:
-    """The measured files of a submission, in order, each once."""
-    rows = _rows(
-        db,
-        "SELECT m.*, f.size AS bytes FROM submission_files s JOIN media m ON m.sha256 = s.sha256 "
-        "JOIN files f ON f.sha256 = m.sha256 WHERE s.submission = ? AND s.video = 1 "
-        "GROUP BY m.sha256 ORDER BY min(s.position)",
-        [submission],
-    )
-    return tuple(read_media(r, stored_path(r["sha256"]), r["bytes"]) for r in rows)
-
-
-def stored_path(sha256: str) -> str:
-    """A file's path inside the contest folder."""
-    return f"files/{sha256[:2]}/{sha256}"
-
-
-def measured(db: Database, sha256: str) -> Media | None:
-    """What was measured of the file with this hash before, or None. A probe that failed is no
-    measurement: what killed it may have been this machine's bad moment."""
-    rows = _rows(
-        db,
-        "SELECT m.*, f.size AS bytes FROM media m JOIN files f USING (sha256) WHERE sha256 = ?",
-        [sha256],
-    )
-    if not rows:
-        return None
-    media = read_media(rows[0], stored_path(sha256), rows[0]["bytes"])
-    return None if any(fault.code == "M118" for fault in media.faults) else media
 
 
 _ENTRIES = """

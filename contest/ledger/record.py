@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from contest.checks.base import UNSURE
 from contest.checks.compare import comparable
-from contest.ledger.rows import finding_row, media_row, moment, submission_row
+from contest.ledger.media import media_row
+from contest.ledger.rows import finding_row, moment, submission_row
 from contest.model import Kind, Media, Report
 
 NO_DOCUMENTS: Mapping[str, int] = MappingProxyType({})
@@ -45,11 +46,11 @@ def keep_download(db: Database, url: str, sha256: str, size: int) -> list[int]:
     return [row[0] for row in named]
 
 
-def keep_media(db: Database, media: Iterable[Media]) -> None:
-    """Write down what was measured."""
+def keep_media(db: Database, media: Iterable[Media], tools: str) -> None:
+    """Write down what was measured with ``tools``."""
     for item in media:
         if item.sha256:
-            _insert(db, "media", media_row(item), replace=True)
+            _insert(db, "media", media_row(item, tools), replace=True)
 
 
 def record(

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from contest.model import (
     Aspect,
     Channel,
     Clock,
-    Fault,
     FileKind,
     Finding,
     Kind,
-    Media,
     MediaReport,
     Outcome,
     ReceivedFile,
@@ -88,50 +85,6 @@ def finding_row(finding: Finding) -> dict[str, object]:
         "args": json.dumps(dict(finding.args), ensure_ascii=False),
         "fix": finding.fix,
     }
-
-
-def media_row(media: Media) -> dict[str, object]:
-    """The columns of a measured file."""
-    faults = [
-        {"code": f.code, "field": f.field, "start": f.start, "end": f.end, "args": dict(f.args)}
-        for f in media.faults
-    ]
-    return {
-        "sha256": media.sha256,
-        "container": media.container,
-        "duration": media.duration,
-        "declared": media.declared,
-        "width": media.width,
-        "height": media.height,
-        "rotation": media.rotation,
-        "frame_rate": str(media.frame_rate) if media.frame_rate else None,
-        "video_codec": media.video_codec,
-        "audio_codec": media.audio_codec,
-        "audio_channels": media.audio_channels,
-        "bit_rate": media.bit_rate,
-        "faults": json.dumps(faults, ensure_ascii=False),
-    }
-
-
-def read_media(row: Row, path: str, size: int | None) -> Media:
-    """A measured file from its row."""
-    return Media(
-        path=path,
-        sha256=row["sha256"],
-        size=size,
-        container=row["container"],
-        duration=row["duration"],
-        declared=row["declared"],
-        width=row["width"],
-        height=row["height"],
-        rotation=row["rotation"],
-        frame_rate=Fraction(row["frame_rate"]) if row["frame_rate"] else None,
-        video_codec=row["video_codec"],
-        audio_codec=row["audio_codec"],
-        audio_channels=row["audio_channels"],
-        bit_rate=row["bit_rate"],
-        faults=tuple(Fault(**fault) for fault in json.loads(row["faults"])),
-    )
 
 
 def read_finding(row: Row) -> Finding:

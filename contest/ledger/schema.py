@@ -217,6 +217,56 @@ def m004_quoted_links(db: Database) -> None:
     )
 
 
+M005 = (
+    "ALTER TABLE media ADD COLUMN details TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(details))",
+    # Which revision of our own measuring and which library it was measured with.
+    "ALTER TABLE media ADD COLUMN tools TEXT",
+    "ALTER TABLE media ADD COLUMN streams TEXT "
+    "GENERATED ALWAYS AS (json_extract(details, '$.streams')) VIRTUAL",
+    "CREATE INDEX media_by_streams ON media (streams)",
+    """CREATE TABLE looks (
+  -- What decoding showed of a video, kept because it takes long; facts, no judgement.
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  look TEXT NOT NULL CHECK (json_valid(look)),
+  depth TEXT GENERATED ALWAYS AS (json_extract(look, '$.depth')) VIRTUAL,
+  tools TEXT NOT NULL, -- which revision of ours and which ffmpeg
+  pictures BLOB, -- fingerprint of the pictures
+  sound BLOB -- fingerprint of the sound
+) STRICT""",
+    """CREATE TABLE likenesses (
+  -- Two videos that show the same pictures, or sound the same, in part; facts, no judgement.
+  one TEXT NOT NULL,
+  other TEXT NOT NULL CHECK (other > one), -- so that each pair stands once
+  how TEXT NOT NULL CHECK (how IN ('pictures','sound')),
+  share_one REAL NOT NULL, -- of the video's length, 0 to 1
+  share_other REAL NOT NULL,
+  start_one REAL NOT NULL, -- seconds, of the first match
+  start_other REAL NOT NULL,
+  mirrored INTEGER NOT NULL CHECK (mirrored IN (0, 1)),
+  pairs TEXT NOT NULL CHECK (json_valid(pairs)), -- seconds in the one and the other
+  PRIMARY KEY (one, other, how)
+) STRICT""",
+    "CREATE INDEX likenesses_by_other ON likenesses (other)",
+    """CREATE TABLE same_works (
+  -- What persons decided of two entries that look alike: one work or two, for good.
+  one INTEGER NOT NULL REFERENCES entries (id),
+  other INTEGER NOT NULL REFERENCES entries (id) CHECK (other > one),
+  same INTEGER NOT NULL CHECK (same IN (0, 1)),
+  decided_at TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (one, other)
+) STRICT""",
+)
+
+
+@MIGRATIONS()
+def m005_looks(db: Database) -> None:
+    """What packets and pictures show, and which videos look alike."""
+    for statement in M005:
+        db.execute(statement)
+
+
 def newer(db: Database) -> list[str]:
     """Migrations that a newer version of the program has applied."""
     known = {migration.name for migration in MIGRATIONS._migrations}

@@ -29,8 +29,9 @@ _KINDS = (
 )
 
 
-def measure(path: str) -> Media:
+def measure(path: str, known: str | None = None) -> Media:
     """Everything that can be known of the file at ``path`` (absolute) without decoding it whole.
+    ``known`` is its SHA-256, where somebody has counted it.
 
     Raises: MemoryError.
     """
@@ -41,14 +42,14 @@ def measure(path: str) -> Media:
         # Non-blocking, for the file that has become a pipe meanwhile.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
-            return _measure(path, file)
+            return _measure(path, file, known)
     except (OSError, ValueError) as error:
         absent = isinstance(error, OSError) and error.errno == errno.ENOENT
         return _only(path, "M101", reason="absent" if absent else "unreadable")
 
 
-def _measure(path: str, file: BufferedReader) -> Media:
-    sha256, size, head = _read(file)
+def _measure(path: str, file: BufferedReader, known: str | None) -> Media:
+    sha256, size, head = _begun(file, known) if known else _read(file)
     media = Media(path=path, sha256=sha256, size=size)
     if size == 0:
         return _with(media, Fault(code="M102"))
@@ -79,6 +80,11 @@ def _read(file: BufferedReader) -> tuple[str, int, bytes]:
         digest.update(view[:count])
         size += count
     return digest.hexdigest(), size, head
+
+
+def _begun(file: BufferedReader, known: str) -> tuple[str, int, bytes]:
+    """The same of a file whose SHA-256 is known."""
+    return known, os.fstat(file.fileno()).st_size, file.read(HEAD)
 
 
 def _unopened(sniffed: Sniffed, whole: Wholeness, reason: str) -> Fault:

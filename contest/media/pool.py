@@ -35,14 +35,15 @@ class Pool:
     ) -> None:
         self.jobs = _default_jobs() if jobs is None else max(1, jobs)
         self._allowed = allowed
-        self._tasks: SimpleQueue[tuple[Future[Media], Path] | None] = SimpleQueue()
+        self._tasks: SimpleQueue[tuple[Future[Media], Path, str | None] | None] = SimpleQueue()
         self._probers: list[Prober] = []
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._unfinished = 0
 
-    def submit(self, path: Path) -> Future[Media]:
-        """Probe the file at ``path`` as soon as a worker is free.
+    def submit(self, path: Path, *, known: str | None = None) -> Future[Media]:
+        """Probe the file at ``path`` as soon as a worker is free; ``known`` is its SHA-256 where
+        that need not be counted again.
 
         The future raises ToolError where no worker can be started.
         """
@@ -52,7 +53,7 @@ class Pool:
             more = self._unfinished > len(self._threads) < self.jobs
         if more:
             self._hire()
-        self._tasks.put((future, path))
+        self._tasks.put((future, path, known))
         return future
 
     @property
@@ -104,12 +105,12 @@ class Pool:
 
     def _serve(self, prober: Prober) -> None:
         while task := self._tasks.get():
-            future, path = task
+            future, path, known = task
             if not future.set_running_or_notify_cancel():
                 self._done()
                 continue
             try:
-                media = prober.probe(path)
+                media = prober.probe(path, known)
             except BaseException as error:
                 self._done()
                 future.set_exception(error)

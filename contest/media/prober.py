@@ -37,14 +37,17 @@ class Prober:
         """The worker's process id while there is one."""
         return None if self._process is None else self._process.pid
 
-    def probe(self, path: Path) -> Media:
-        """Measure the file at ``path``; a worker that dies or hangs makes fault M118.
+    def probe(self, path: Path, known: str | None = None) -> Media:
+        """Measure the file at ``path``, whose SHA-256 may be ``known``.
+
+        A worker that dies or hangs makes fault M118.
 
         Raises: ToolError where no worker can be started.
         """
         size = _size(path)
         # Not resolve(): the name as given decides, and a loop of links is the worker's to meet.
-        request: Wire = {"path": os.path.abspath(path)}  # noqa: PTH100  # links are not to be resolved
+        place = os.path.abspath(path)  # noqa: PTH100  # links are not to be resolved
+        request: Wire = {"path": place, "known": known}
         answer = self._ask(request, lambda: self._allowed(size or 0))
         try:
             if "failed" not in answer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from typing import Final, Literal
 
 from contest.errors import ToolError
@@ -39,6 +41,23 @@ class Tools:
     origin: Origin | None
 
 
+REVISION: Final = 1
+"""Counts up whenever our own measuring finds something else in the same file."""
+
+
+@cache
+def measured_with() -> str:
+    """What a measurement is kept under: another revision or library may find something else."""
+    return f"{REVISION} av {version('av')}"
+
+
+@cache
+def looked_with() -> str:
+    """The same for what decoding shows. Raises ToolError without an ffmpeg to run."""
+    program = find_ffmpeg()
+    return f"{REVISION} {program.origin} {_version(program.path)}"
+
+
 def find_ffmpeg() -> Program:
     """The system's ffmpeg, else the one in imageio-ffmpeg's wheel.
 
@@ -62,12 +81,12 @@ def find_tools() -> Tools:
     av, libraries = _library()
     try:
         program = find_ffmpeg()
-        version = _version(program.path)
+        told = _version(program.path)
     except ToolError:
         return Tools(av, libraries, None, None, None)
-    if version is None:  # a file that is no ffmpeg, or one that crashes
+    if told is None:  # a file that is no ffmpeg, or one that crashes
         return Tools(av, libraries, None, None, None)
-    return Tools(av, libraries, program.path, version, program.origin)
+    return Tools(av, libraries, program.path, told, program.origin)
 
 
 def _library() -> tuple[str | None, str | None]:

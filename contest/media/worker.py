@@ -1,8 +1,9 @@
 """The process in which strangers' videos are opened: requests in, one line of JSON each out.
 
-``python -P -m contest.media.worker``. A line ``{"path": …}`` is answered with a packed ``Media``
-or ``{"failed": reason}``, ``{"ask": "versions"}`` with versions. First comes ``{"ready": true}``,
-or ``{"broken": reason}`` where PyAV can't be imported. It ends when its input does.
+``python -P -m contest.media.worker``. A line ``{"path": …, "known": SHA-256 or null}`` is answered
+with a packed ``Media`` or ``{"failed": reason}``, ``{"ask": "versions"}`` with versions. First
+comes ``{"ready": true}``, or ``{"broken": reason}`` where PyAV can't be imported. It ends when its
+input does.
 """
 
 from __future__ import annotations
@@ -61,13 +62,13 @@ def _send(answers: int, message: Wire) -> None:
         rest = rest[os.write(answers, rest) :]
 
 
-def _answer(request: Wire, measure: Callable[[str], Media]) -> Wire:
+def _answer(request: Wire, measure: Callable[[str, str | None], Media]) -> Wire:
     if request.get("ask") == "versions":
         return _versions()
     path = str(request["path"])
     allow_seconds(patience(_size(path)))
     try:
-        return pack(measure(path))
+        return pack(measure(path, request.get("known")))
     except MemoryError:
         return {"failed": "memory"}
     except Exception as error:  # one odd file must not cost the others

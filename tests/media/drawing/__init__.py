@@ -1,0 +1,1 @@
+"""Tests of ``contest.media.drawing``, which look at the pixels that were drawn."""
