@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,9 @@ def test_only_a_few_files_are_ahead_of_the_reader(
     submitted: list[Path] = []
 
     class Counting(Pool):
-        def submit(self, path: Path):  # type: ignore[no-untyped-def]  # the base's type
+        def submit(self, path: Path, *, known: str | None = None) -> Future[Media]:
             submitted.append(path)
-            return super().submit(path)
+            return super().submit(path, known=known)
 
     monkeypatch.setattr(pool_module, "Pool", Counting)
     results = probe_all([tmp_path / str(number) for number in range(1000)], jobs=2)
