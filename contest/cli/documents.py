@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from contest.cli.people import message
 from contest.cli.safe import readable
 from contest.model import Finding, MediaReport, ReceivedFile, Report, Verdict
+from contest.model.plain import plain
 from contest.wording import Wording
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def media(item: MediaReport, wording: Wording) -> Document:
         "audio_codec": facts.audio_codec,
         "audio_channels": facts.audio_channels,
         "bit_rate": facts.bit_rate,
+        "details": plain(facts.details),
+        "look": plain(facts.look) if facts.look else None,
         "findings": [finding(f, wording) for f in item.findings],
         "verdict": item.verdict,
     }

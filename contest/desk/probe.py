@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contest.checks import judge_media
-from contest.model import MediaReport
+from contest.model import Fault, Media, MediaReport
 from contest.rules import Rulebook
 from contest.titles import compile_pattern, parse
 from contest.vault import private
@@ -78,15 +78,35 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def probe(files: Sequence[Path], rules: Rulebook, jobs: int | None) -> Iterator[MediaReport]:
-    """Each file measured and judged, in the order given. A category is claimed only by a file
-    that bears a title for its name."""
+def probe(
+    files: Sequence[Path], rules: Rulebook, jobs: int | None, depth: str | None = None
+) -> Iterator[MediaReport]:
+    """Each file measured and judged, in the order given; decoded too where a ``depth`` is given
+    ("deep", "full"). A category is claimed only by a file that bears a title for its name.
+
+    Raises: ToolError without an ffmpeg to run, where it is to decode.
+    """
     from contest.media import probe_all
 
     pattern = compile_pattern(rules, "file")
     for media in probe_all(files, jobs=jobs):
         title = parse(Path(media.path).name, pattern, where="file")
+        if depth is not None:
+            media = _looked_at(media, depth)
         yield judge_media(media, rules, title.fields.get("category"))
+
+
+def _looked_at(media: Media, depth: str) -> Media:
+    """The video with what decoding it showed."""
+    from contest.media.look import Glance, look_at
+
+    seen = look_at(media, Path(media.path), Glance(depth, threads=os.cpu_count() or 1))
+    if seen is None:
+        return media
+    if seen.failure is not None:
+        failed = Fault(code="M118", args={"reason": seen.failure})
+        media = media._replace(faults=(*media.faults, failed))
+    return media._replace(look=seen.look)
 
 
 def picture(report: MediaReport, folder: Path) -> Path | None:

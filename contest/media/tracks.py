@@ -98,7 +98,7 @@ class Track:
         steps = self._steps
         if len(steps) < 2 or not self.time_base:
             return None
-        off = int(len(steps) * _USUAL)
+        off = max(int(len(steps) * _USUAL), len(steps) > 2)  # one odd one says nothing at all
         shortest, longest = steps[off], steps[-1 - off]
         return float(1 / (longest * self.time_base)), float(1 / (shortest * self.time_base))
 

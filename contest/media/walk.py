@@ -85,24 +85,24 @@ def decodable(stream: Stream) -> bool:
     return context is not None and stream.codec_context.name in VIDEO_CODECS
 
 
-def walk(container: InputContainer, video: VideoStream | None) -> Walk:
-    """Read every packet; decode those of ``video`` up to its first picture, and its end (None: no
-    decoding).
+def walk(container: InputContainer, video: VideoStream | None, *, ending: bool) -> Walk:
+    """Read every packet; decode those of ``video`` up to its first picture (None: no decoding),
+    and its ``ending`` too where asked.
 
     Raises: MemoryError. Everything else that is wrong with the file ends up in the result.
     """
     found = Walk([Track(stream.time_base) for stream in container.streams])
-    ending = None
+    last = None
     if video is not None:
         _tame(video)
-        ending = Ending(video)
+        last = Ending(video) if ending else None
     av.logging.set_level(av.logging.ERROR)
     av.logging.set_skip_repeated(False)  # a held-back repetition would come out in the next file
     try:
         with av.logging.Capture() as complaints:
-            _read(container, video, found, ending, complaints)
-        if ending is not None and found.picture is not None:
-            found.ending = _readable(ending.complaint())
+            _read(container, video, found, last, complaints)
+        if last is not None and found.picture is not None:
+            found.ending = _readable(last.complaint())
     except MemoryError:
         raise
     except av.FFmpegError as error:

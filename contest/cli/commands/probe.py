@@ -34,6 +34,14 @@ def probe(
         list[str] | None,
         typer.Argument(metavar="FILE|FOLDER...", help="Videos, or folders of them."),
     ] = None,
+    deep: Annotated[
+        bool,
+        typer.Option("--deep", help="Decode key pictures and sound too: black, silent, loud."),
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Decode every picture too: frozen, damaged. It takes long."),
+    ] = False,
     jobs: Jobs = None,
     posters: Annotated[
         Path | None,
@@ -54,7 +62,7 @@ def probe(
     found: list[MediaReport] = []
 
     def watched() -> Iterator[MediaReport]:
-        for report in measure(files, rules, jobs):
+        for report in measure(files, rules, jobs, "full" if full else "deep" if deep else None):
             found.append(report)
             if posters is not None:
                 _poster(state, report, posters)
