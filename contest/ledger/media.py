@@ -100,22 +100,3 @@ def _media(db: Database, sql: str, values: list[object]) -> Iterator[Media]:
 def stored_path(sha256: str) -> str:
     """A file's path inside the contest folder."""
     return f"files/{sha256[:2]}/{sha256}"
-
-
-def look_of(db: Database, sha256: str, tools: str) -> Look | None:
-    """What decoding with these ``tools`` showed before."""
-    row = db.execute(
-        "SELECT look FROM looks WHERE sha256 = ? AND tools = ?", [sha256, tools]
-    ).fetchone()
-    return shaped(Look, json.loads(row[0])) if row else None
-
-
-def keep_look(
-    db: Database, sha256: str, look: Look, tools: str, pictures: bytes | None, sound: bytes | None
-) -> None:
-    """Write down what decoding showed."""
-    db.execute(
-        "INSERT OR REPLACE INTO looks (sha256, look, tools, pictures, sound) "
-        "VALUES (?, ?, ?, ?, ?)",
-        [sha256, json.dumps(plain(look), ensure_ascii=False), tools, pictures, sound],
-    )

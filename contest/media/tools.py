@@ -51,13 +51,6 @@ def measured_with() -> str:
     return f"{REVISION} av {version('av')}"
 
 
-@cache
-def looked_with() -> str:
-    """The same for what decoding shows. Raises ToolError without an ffmpeg to run."""
-    program = find_ffmpeg()
-    return f"{REVISION} {program.origin} {_version(program.path)}"
-
-
 def find_ffmpeg() -> Program:
     """The system's ffmpeg, else the one in imageio-ffmpeg's wheel.
 

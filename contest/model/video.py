@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contest.model.faults import Fault, Finding
-from contest.model.words import Outcome, Verdict
+from contest.model.words import Verdict
 
 if TYPE_CHECKING:
     # Only named in types; importing it costs a bare start of Python.
@@ -112,22 +112,9 @@ class Media(NamedTuple):
     look: Look | None = None
 
 
-class Asked(NamedTuple):
-    """One thing that is asked of a video: by which ``clause`` of the rules (empty: by the program
-    itself), what is ``expected``, what is there (``actual``, empty where unknown), and the outcome;
-    OPEN is "unknown"."""
-
-    code: str
-    clause: str
-    expected: str
-    actual: str
-    outcome: Outcome
-
-
 class MediaReport(NamedTuple):
     """A measured file against the rules."""
 
     media: Media
     findings: tuple[Finding, ...]
     verdict: Verdict
-    asked: tuple[Asked, ...] = ()

@@ -19,7 +19,7 @@ SIZE: Final = "320x180"
 SECONDS: Final = 10.0
 _SMALL: Final = ("-an", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 
-CORPUS: Final = Path("/work/shared/corpus/video/google+ExoPlayer")
+CORPUS: Final = Path(__file__).parents[4] / "shared/corpus/video/google+ExoPlayer"
 REAL: Final = (
     "extensions/media2/src/androidTest/res/raw/video_big_buck_bunny.mp4",
     "extensions/media2/src/androidTest/res/raw/video_desks.3gp",
