@@ -23,7 +23,7 @@ from running import INBOX, REPOSITORY, environment
 
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
-from contest.ledger.schema import M001, M002
+from contest.ledger.schema import M001, M002, M005
 from contest.rulebook.write import settings
 from contest.wording import Language, Wording
 
@@ -60,7 +60,7 @@ def rules(say: Wording) -> Iterator[list[str]]:
 def schema(say: Wording) -> Iterator[list[str]]:
     """Every table of the ledger, with the reason that stands in its SQL."""
     yield [say.say(h) for h in ("table", "why")]
-    for statement in (*M001, *M002):
+    for statement in (*M001, *M002, *M005):
         match = re.match(r"CREATE TABLE (\w+) \(\n\s*-- (.*)", statement)
         if match:
             yield [f"`{match[1]}`", say.say(match[2])]

@@ -114,14 +114,6 @@ def late_version(case: Case) -> Iterable[Fault]:
     return () if is_late_correction(case) else case.noticed("S204")
 
 
-def same_video(case: Case) -> Iterable[Fault]:
-    """The same video, byte for byte, is already there under another title.
-
-    Either one of the two titles is wrong, or two people hand in one work.
-    """
-    return case.noticed("S205")
-
-
 def original_of_nothing(case: Case) -> Iterable[Fault]:
     """The mail says that it brings an original, but no known work has this title and author."""
     return case.noticed("S206")

@@ -6,6 +6,7 @@ Codes: T title, D date, E eligibility, M media, F formalities, S submission.
 from __future__ import annotations
 
 from contest.checks import (
+    alike,
     deadline,
     formalities,
     mail,
@@ -124,8 +125,7 @@ ROWS = (
           "Entry {entry} has a version that was in time; that one stays current.",
           mail.late_version, needs.noticed),
     Check("S205", "same-video", FORMAL, REVIEW,
-          "The same video is already there as entry {entry}: {title}",
-          mail.same_video, needs.noticed),
+          "Entry {entry} has the same video: {title}", alike.same_video, needs.noticed),
     Check("S206", "original-of-nothing", FORMAL, REVIEW,
           "No known work belongs to this original.", mail.original_of_nothing, needs.noticed),
     Check("S207", "original-of", FORMAL, INFO,
@@ -141,6 +141,18 @@ ROWS = (
     Check("S211", "answers-another", FORMAL, REVIEW,
           "The mail answers that of entry {entry} and names another work; compare the two.",
           mail.answers_another, needs.noticed),
+    Check("S212", "same-film", FORMAL, REVIEW,
+          "Entry {entry} has the same film, packed otherwise: {title}",
+          alike.same_stream, needs.noticed),
+    Check("S213", "same-pictures", FORMAL, REVIEW,
+          "{mine} % of the video show the same pictures as entry {entry} ({its} % of that one): "
+          "{title}", alike.same_pictures, needs.noticed),
+    Check("S214", "overlap", FORMAL, INFO,
+          "From {at} on, {mine} % of the video show the same pictures as entry {entry}: {title}",
+          alike.overlap, needs.noticed),
+    Check("S215", "same-sound", FORMAL, INFO,
+          "From {at} on, {mine} % of the sound are those of entry {entry}: {title}",
+          alike.same_sound, needs.noticed),
 )  # fmt: skip
 
 CHECKS = {check.code: check for check in ROWS}

@@ -49,6 +49,19 @@ Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="Worker processes.")
 ]
 
+Deep = Annotated[
+    bool, typer.Option("--deep", help="Decode key pictures and sound too: black, silent, loud.")
+]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Decode every picture too: frozen, damaged, alike. It takes long."),
+]
+
+
+def depth_of(*, deep: bool, full: bool) -> str | None:
+    """How deep videos are to be decoded, None for not at all."""
+    return "full" if full else "deep" if deep else None
+
 
 def numbers_of(text: str) -> range:
     """The numbers of one word: "5" or "12-24". Raises UsageError."""

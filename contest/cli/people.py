@@ -23,17 +23,17 @@ class Talker:
     def __init__(self, state: State) -> None:
         self.state = state
         self.wording = state.wording
-        self._console: Any = None
+        self.console: Any = None
         if state.fancy:
             from contest.cli.emit import console
 
-            self._console = console(state)
+            self.console = console(state)
 
     def submission(self, report: Report, *, videos: bool = True) -> None:
         """A submission and what is wrong with it, with ``videos`` also what is with those."""
         if not videos:
             report = report._replace(media=())
-        if self._console is None:
+        if self.console is None:
             self._lines(plain(report, self.wording, verbose=self.state.verbose))
         else:
             self._styled(full(report, self.wording, self.state.columns, verbose=self.state.verbose))
@@ -41,7 +41,7 @@ class Talker:
     def video(self, report: MediaReport, name: str | None = None) -> None:
         """A video and what is wrong with it, under its path or the name that it came by."""
         called = shown(name or report.media.path)
-        if self._console is None:
+        if self.console is None:
             self._lines(plain_video(report, called, self.wording, verbose=self.state.verbose))
         else:
             self._styled(full_video(report, called, self.wording, verbose=self.state.verbose))
@@ -52,7 +52,7 @@ class Talker:
 
     def lines(self, lines: Iterable[Line]) -> None:
         """Lines of one's own, in pieces with styles."""
-        if self._console is None:
+        if self.console is None:
             self._lines("".join(text for text, _ in line) for line in lines)
         else:
             self._styled(lines)
@@ -65,7 +65,7 @@ class Talker:
         from rich.text import Text
 
         for line in lines:
-            self._console.print(Text.assemble(*((shown(text), style) for text, style in line)))
+            self.console.print(Text.assemble(*((shown(text), style) for text, style in line)))
 
 
 def message(item: Finding, wording: Wording) -> str:

@@ -100,7 +100,7 @@ def _progress(state: State) -> Iterator[Any]:
     # Without the two redirections every result printed meanwhile would go to stderr.
     with Progress(
         SpinnerColumn(),
-        TextColumn("{task.completed}  {task.description}"),
+        TextColumn("{task.completed}  {task.description}", markup=False),
         console=console(state, stderr=True),
         transient=True,
         redirect_stdout=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0")
 """Letters and marks that show nothing."""
@@ -29,6 +30,11 @@ def shown(text: str) -> str:
 def _escape(char: str) -> str:
     hidden = unicodedata.category(char) in _ESCAPED or char in _FILLERS
     return char.encode("unicode_escape").decode() if hidden and char != _JOINER else char
+
+
+def near(path: Path, here: Path) -> str:
+    """A path of ours as short as it can be written from ``here``."""
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def width(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from contest.cli.safe import shown
 from contest.desk.folder import PATIENCE, Folder, open_folder, rules_of
+from contest.errors import ContestError
 from contest.wording import Wording
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ class State:
         folder = open_folder(self.dir, _here(), _patience())
         self.wording.learn(own_labels(folder.rules))
         return folder
+
+    def contest(self) -> Folder | None:
+        """The contest folder, None where there is none."""
+        try:
+            return self.folder()
+        except ContestError:
+            return None
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now."""

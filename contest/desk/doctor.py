@@ -67,6 +67,16 @@ def _tools() -> Iterator[Item]:
             "is used before it."
         )
     yield Item("ffmpeg", tools.ffmpeg is not None, ffmpeg, advice)
+    from contest.media.drawing import find_font
+
+    font = find_font()
+    yield Item(
+        "font", True, font.path if font else "-",
+        None if font else
+        "No font here has Chinese letters, so posters and contact sheets carry the number only: "
+        "install fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) or "
+        "noto-fonts-cjk (Arch).",
+    )  # fmt: skip
 
 
 def _folder(folder: Folder) -> Iterator[Item]:

@@ -128,6 +128,8 @@ def _take(folder: Folder, found: list[Attached], act: Act) -> None:
                     event(db, act, "downloaded", entry=link.entry, after=after)
                 for submission in naming:
                     line.again(submission)
+            for _ in line.settle():
+                pass  # the list of entries shows where each stands
         finally:
             line.show()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from contest.checks import judge_media
-from contest.model import Fault, Media, MediaReport
+from contest.desk.folder import LEDGER_FILE, Folder
+from contest.model import Media, MediaReport
 from contest.rules import Rulebook
 from contest.titles import compile_pattern, parse
 from contest.vault import private
@@ -26,6 +28,16 @@ class Missing:
 
 
 LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Where looks are kept (None: nowhere), whether those kept count for nothing (``fresh``), and
+    who is told of each video, by its path, how many of its seconds are done."""
+
+    folder: Folder | None = None
+    fresh: bool = False
+    told: Callable[[str, float, float | None], object] | None = None
 
 
 def gather(paths: Sequence[str]) -> tuple[list[Path], list[Missing]]:
@@ -79,7 +91,12 @@ def _reason(error: Exception) -> str:
 
 
 def probe(
-    files: Sequence[Path], rules: Rulebook, jobs: int | None, depth: str | None = None
+    files: Sequence[Path],
+    rules: Rulebook,
+    jobs: int | None,
+    depth: str | None = None,
+    *,
+    looks: Looks | None = None,
 ) -> Iterator[MediaReport]:
     """Each file measured and judged, in the order given; decoded too where a ``depth`` is given
     ("deep", "full"). A category is claimed only by a file that bears a title for its name.
@@ -89,24 +106,29 @@ def probe(
     from contest.media import probe_all
 
     pattern = compile_pattern(rules, "file")
-    for media in probe_all(files, jobs=jobs):
+    found = probe_all(files, jobs=jobs)
+    if depth is not None:
+        found = _looked_at(found, depth, jobs, looks or Looks())
+    for media in found:
         title = parse(Path(media.path).name, pattern, where="file")
-        if depth is not None:
-            media = _looked_at(media, depth)
         yield judge_media(media, rules, title.fields.get("category"))
 
 
-def _looked_at(media: Media, depth: str) -> Media:
-    """The video with what decoding it showed."""
-    from contest.media.look import Glance, look_at
+def _looked_at(
+    found: Iterable[Media], depth: str, jobs: int | None, looks: Looks
+) -> Iterator[Media]:
+    """The videos with what decoding them showed, taken from the contest's ledger and kept there,
+    where there is one."""
+    from contest.desk.alike import Shelf
+    from contest.desk.look import Cache, Film, looked_at
 
-    seen = look_at(media, Path(media.path), Glance(depth, threads=os.cpu_count() or 1))
-    if seen is None:
-        return media
-    if seen.failure is not None:
-        failed = Fault(code="M118", args={"reason": seen.failure})
-        media = media._replace(faults=(*media.faults, failed))
-    return media._replace(look=seen.look)
+    films = (Film(media, Path(media.path), media.path) for media in found)
+    with ExitStack() as stack:
+        cache = None
+        if looks.folder is not None and (looks.folder.path / LEDGER_FILE).exists():
+            store = stack.enter_context(looks.folder.ledger())
+            cache = Cache(store, Shelf(), fresh=looks.fresh)
+        yield from looked_at(films, depth, jobs=jobs, cache=cache, told=looks.told)
 
 
 def picture(report: MediaReport, folder: Path) -> Path | None:

@@ -17,6 +17,7 @@ from contest.checks import Case
 from contest.checks.deadline import late_by, may_correct
 from contest.checks.formalities import brought
 from contest.desk.folder import LEDGER_FILE, Folder
+from contest.desk.look import Looker
 from contest.desk.validate import Desk
 from contest.desk.works import refresh_works
 from contest.intake import PassedOver, Received, receive
@@ -75,18 +76,31 @@ class _Prepared:
 
 
 def track(
-    folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
+    folder: Folder,
+    sources: Iterable[str],
+    stdin: BinaryIO | None,
+    act: Act,
+    *,
+    jobs: int | None,
+    depth: str | None = None,
 ) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
-    """Take in everything at ``sources``. Yields in the order of arrival in the sources."""
+    """Take in everything at ``sources``, new videos decoded too where a ``depth`` is given ("deep",
+    "full"). Yields in the order of arrival in the sources."""
     with ExitStack() as stack:
         store = stack.enter_context(folder.ledger())
         pool = stack.enter_context(Pool(jobs=jobs))
-        line = Line(folder, store, pool, act)
+        line = Line(folder, store, pool, act, depth=depth)
         yield from line.run(receive(list(sources), stdin=stdin, given=None, rules=folder.rules))
 
 
 def rehearse(
-    folder: Folder, sources: Iterable[str], stdin: BinaryIO | None, act: Act, *, jobs: int | None
+    folder: Folder,
+    sources: Iterable[str],
+    stdin: BinaryIO | None,
+    act: Act,
+    *,
+    jobs: int | None,
+    depth: str | None = None,
 ) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
     """What ``track`` would do, done on a copy of the ledger that is thrown away."""
     with TemporaryFolder("contest-dry-") as scratch:
@@ -94,19 +108,22 @@ def rehearse(
         if (folder.path / LEDGER_FILE).exists():
             with folder.ledger() as store:
                 store.copy_to(copy.path / LEDGER_FILE)
-        yield from track(copy, sources, stdin, act, jobs=jobs)
+        yield from track(copy, sources, stdin, act, jobs=jobs, depth=depth)
 
 
 class Line:
     """One run of the line: what stays the same for every submission of it."""
 
-    def __init__(self, folder: Folder, store: Store, pool: Pool, act: Act) -> None:
+    def __init__(
+        self, folder: Folder, store: Store, pool: Pool, act: Act, *, depth: str | None = None
+    ) -> None:
         self.desk = Desk.of(folder.rules)
         self.neighbours = Neighbours(store.db, folder.rules)
         self.rules = digest(folder.rules)
         self.tools = measured_with()
         self.vault = folder.vault
         self.store, self.pool, self.act = store, pool, act
+        self.looker = Looker(store, depth) if depth is not None else None
 
     def run(self, items: Iterable[Item]) -> Iterator[Tracked | Restated | Unreadable | PassedOver]:
         """Take in what was received. Yields in the order of arrival in the sources."""
@@ -119,12 +136,17 @@ class Line:
                     yield from self._finish(waiting)
             while waiting:
                 yield from self._finish(waiting)
-            with self.store.write() as db:
-                changed = refresh_all(db, self.desk.rules)
-            for entry in changed:
-                yield from (Restated(e.number, e.status) for e in query.entries(db, only=entry))
+            yield from self.settle()
         finally:
             self.show()
+
+    def settle(self) -> Iterator[Restated]:
+        """Make right what new ones change in others; yields the entries that stand otherwise."""
+        with self.store.write() as db:
+            changed = refresh_all(db, self.desk.rules)
+        for entry in changed:
+            for row in query.entries(self.store.db, only=entry):
+                yield Restated(row.number, row.status)
 
     def _taken(self, received: Received) -> list[_Prepared | Tracked | Unreadable]:
         """The works of a mail, their bytes kept; what can't be read any more stops no other."""
@@ -227,6 +249,8 @@ class Line:
         found = []
         for sha256, media in prepared.videos:
             done = media if isinstance(media, Media) else media.result()
+            if self.looker is not None:
+                done = self.looker.look(done, self.vault.path(sha256))
             found.append(done._replace(path=stored_path(sha256), sha256=sha256))
         return tuple(found)
 

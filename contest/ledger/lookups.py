@@ -95,17 +95,3 @@ def in_time(db: Database, entry: int) -> bool:
 
 def _videos(submission: Submission) -> list[str]:
     return [f.sha256 for f in submission.files if f.video and f.sha256 and f.size]
-
-
-def same_bytes(db: Database, submission: Submission, entry: int | None) -> tuple[int, str] | None:
-    """Another entry that has a video of this submission, and the title that it came under."""
-    for sha256 in _videos(submission):
-        row = db.execute(
-            "SELECT s.entry, s.title FROM submission_files f JOIN submissions s "
-            "ON s.id = f.submission WHERE f.sha256 = ? AND f.video = 1 AND s.entry IS NOT NULL "
-            "AND s.entry IS NOT ? AND s.key != ? ORDER BY s.id",
-            [sha256, entry, submission.key],
-        ).fetchone()
-        if row:
-            return int(row[0]), str(row[1])
-    return None

@@ -12,7 +12,6 @@ from contest.ledger.lookups import (
     by_title,
     by_video,
     in_time,
-    same_bytes,
 )
 from contest.model import Channel, Fault, Kind, Submission, Title
 
@@ -58,9 +57,6 @@ def relate(
     faults = _names_another(db, entry, submission)
     if entry is not None and _known(db, submission):
         faults += _as_version(db, entry, submission, late=late, corrects=corrects)
-    other = same_bytes(db, submission, entry)
-    if other:
-        faults.append(Fault(code="S205", args={"entry": other[0], "title": other[1]}))
     return Relation(entry, tuple(faults))
 
 

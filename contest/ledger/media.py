@@ -14,11 +14,12 @@ from contest.model.plain import plain, shaped
 
 Row = Mapping[str, Any]
 
-_MEASURED = """
+_AT = """
 SELECT m.*, f.size AS bytes, l.look AS look
 FROM media m JOIN files f ON f.sha256 = m.sha256 LEFT JOIN looks l ON l.sha256 = m.sha256
-WHERE m.sha256 = ? AND m.tools = ?
+WHERE m.sha256 = ?
 """
+_MEASURED = f"{_AT} AND m.tools = ?"
 _OF = """
 SELECT m.*, f.size AS bytes, l.look AS look FROM submission_files s
 JOIN media m ON m.sha256 = s.sha256 JOIN files f ON f.sha256 = m.sha256
@@ -82,6 +83,11 @@ def measured(db: Database, sha256: str, tools: str) -> Media | None:
     if media is None:
         return None
     return None if any(fault.code == "M118" for fault in media.faults) else media
+
+
+def media_at(db: Database, sha256: str) -> Media | None:
+    """What was measured of the file with this hash, with whatever tools."""
+    return next(_media(db, _AT, [sha256]), None)
 
 
 def media_of(db: Database, submission: int) -> tuple[Media, ...]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from contest.checks.alike import Twin
+from contest.checks.alike import faults as likenesses
 from contest.checks.compare import comparable
 from contest.checks.formalities import lacking, ticks_of
 from contest.checks.quotas import (
@@ -25,6 +27,7 @@ from contest.checks.quotas import (
 )
 from contest.checks.weigh import weigh
 from contest.errors import RefusedError
+from contest.ledger.alike import twins
 from contest.ledger.record import Act, event, settle
 from contest.ledger.rows import finding_row, moment
 from contest.model import Fault, Scalar
@@ -111,29 +114,35 @@ def _arrival(work: Work) -> tuple[str, int]:
 
 
 def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
-    """Make the findings of one entry anew, inside the caller's transaction. Where the rules ask
-    for nothing of the sort, what is left of other rules goes with ``refresh_all``."""
-    if neighbours.idle:
+    """Make the findings of one entry anew, inside the caller's transaction. What they change in
+    others, and what is left of other rules, comes with ``refresh_all``."""
+    alike = twins(db, entry).get(entry, [])
+    if neighbours.idle and not alike:
         return
     rules = neighbours.rules
     (work,) = works(db, entry)
     if neighbours.needed:
         neighbours.put(work)
-    _write(db, work, [*neighbours.faults(work), *_own(db, work, rules)], rules)
+    faults = [*neighbours.faults(work), *_own(db, work, rules), *likenesses(alike, rules)]
+    _write(db, work, faults, rules)
 
 
 def refresh_all(db: Database, rules: Rulebook) -> list[int]:
     """Make the findings of all entries anew; the numbers of those that changed."""
-    asked = rules.quotas or rules.contest.first or rules.documents or rules.checklist
+    alike = twins(db)
+    asked = rules.quotas or rules.contest.first or rules.documents or rules.checklist or alike
     if not asked and not db.execute("SELECT 1 FROM entry_findings").fetchone():
         return []
     known = works(db)
     over = exceeding(known, rules)
-    return [
-        work.entry
-        for work in known
-        if _write(db, work, [*over.get(work.entry, []), *_own(db, work, rules)], rules)
-    ]
+
+    def found(work: Work) -> list[Fault]:
+        theirs: list[Twin] = alike.get(work.entry, [])
+        return [
+            *over.get(work.entry, []), *_own(db, work, rules), *likenesses(theirs, rules)
+        ]  # fmt: skip
+
+    return [work.entry for work in known if _write(db, work, found(work), rules)]
 
 
 def tick(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from contest.media.allowed import VIDEO_SUFFIXES
 from contest.media.pictures import poster
 from contest.media.pool import Pool, probe_all
-from contest.media.tools import Tools, find_tools, measured_with
+from contest.media.tools import Tools, find_tools, looked_with, measured_with
 
 __all__ = [
     "VIDEO_SUFFIXES",
     "Pool",
     "Tools",
     "find_tools",
+    "looked_with",
     "measured_with",
     "poster",
     "probe_all",

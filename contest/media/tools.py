@@ -51,6 +51,16 @@ def measured_with() -> str:
     return f"{REVISION} av {version('av')}"
 
 
+LOOKS: Final = 1
+"""Counts up whenever our own looking finds something else in the same video."""
+
+
+@cache
+def looked_with() -> str:
+    """What a look is kept under. Raises ToolError without an ffmpeg to run."""
+    return f"{LOOKS} ffmpeg {_version(find_ffmpeg().path)}"
+
+
 def find_ffmpeg() -> Program:
     """The system's ffmpeg, else the one in imageio-ffmpeg's wheel.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
+from contest.cli.commands import alike
 from contest.cli.documents import entry, own_columns, tracked
 from contest.cli.emit import emit
 from contest.cli.expiry import link_lines
@@ -22,11 +23,16 @@ from contest.cli.options import (
     numbers_of,
 )
 from contest.cli.people import Talker
-from contest.cli.safe import readable, shown
+from contest.cli.safe import near, readable, shown
 from contest.cli.state import State
 from contest.model import Kind, Status
 
+if TYPE_CHECKING:
+    from contest.desk.browse import EntryFile
+    from contest.desk.drawn import Drawn
+
 app = commands("List, show and decide on the entries.")
+alike.register(app)
 
 
 @app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
@@ -122,10 +128,12 @@ def show(
 ) -> None:
     """Show one entry."""
     from contest.desk.browse import show as look
+    from contest.desk.drawn import drawn
 
     state: State = ctx.obj
     folder = state.folder()
     found = look(folder, number)
+    there = drawn(folder, found.entry)
     if format_ is not Format.AUTO:
         whole = entry(found.entry, state.wording) | {
             "submissions": [
@@ -137,10 +145,19 @@ def show(
                  "ticked_at": when or None}
                 for name, text, required, who, when in found.checklist
             ],
+            "pictures": {
+                "sheet": str(there.sheet) if there.sheet else None,
+                "poster": str(there.poster) if there.poster else None,
+            },
         }  # fmt: skip
         emit(format_, "entries show", [whole], lambda: {"entries": 1}, COLUMNS)
         return
     show_entries(state, folder, [found.entry])
+    _whole(state, found, there)
+
+
+def _whole(state: State, found: EntryFile, there: Drawn) -> None:
+    """An entry's submissions, pictures, checklist and decisions, for people."""
     talker = Talker(state)
     say = state.wording.say
     for version, report in found.submissions:
@@ -161,6 +178,9 @@ def show(
         names = {f.sha256: f.name for f in report.submission.files}
         for video in report.media:
             talker.video(video, names.get(video.media.sha256))
+    for word, path in ((say("poster"), there.poster), (say("contact sheet"), there.sheet)):
+        if path is not None:
+            talker.line(f"{word}{say(': ')}{shown(near(path, state.here))}")
     for name, text, required, who, when in found.checklist:
         talker.line(_ticked(state, name, text, (who, when), required=required))
     for instant, actor, decided, reason in found.decisions:

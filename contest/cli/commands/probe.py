@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
 from contest.cli import FINDINGS, FIX, OK, documents
 from contest.cli.app import Command, commands
 from contest.cli.emit import emit
-from contest.cli.options import Format, FormatOption, Jobs, Profile
+from contest.cli.looking import look_through
+from contest.cli.options import Actor, Deep, Format, FormatOption, Full, Jobs, Profile, depth_of
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State
+from contest.cli.watching import Watch, watching
 from contest.errors import ContestError, UsageError
 from contest.model import MediaReport, Verdict
+
+if TYPE_CHECKING:
+    from contest.rules import Rulebook
 
 app = commands("")
 
@@ -32,15 +38,15 @@ def probe(
     ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE|FOLDER...", help="Videos, or folders of them."),
+        typer.Argument(
+            metavar="[FILE|FOLDER]...",
+            help="Videos, or folders of them; with --deep or --full and none: all entries.",
+        ),
     ] = None,
-    deep: Annotated[
-        bool,
-        typer.Option("--deep", help="Decode key pictures and sound too: black, silent, loud."),
-    ] = False,
-    full: Annotated[
-        bool,
-        typer.Option("--full", help="Decode every picture too: frozen, damaged. It takes long."),
+    deep: Deep = False,
+    full: Full = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Decode again what was decoded before.")
     ] = False,
     jobs: Jobs = None,
     posters: Annotated[
@@ -48,28 +54,50 @@ def probe(
         typer.Option("--posters", metavar="DIR", help="Write one picture a video there."),
     ] = None,
     profile: Profile = None,
+    actor: Actor = None,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Measure videos."""
-    from contest.desk.probe import LINK, gather
+    state: State = ctx.obj
+    depth = depth_of(deep=deep, full=full)
+    if paths:
+        how = _How(depth, jobs, no_cache, posters)
+        _files(state, paths, state.rules(profile), how, format_)
+    elif depth is None:
+        raise UsageError("Nothing to probe: name a FILE or FOLDER.")
+    else:
+        act = state.act(f"probe --{depth}", actor)
+        look_through(state, depth, act, jobs=jobs, fresh=no_cache, format_=format_)
+
+
+class _How(NamedTuple):
+    depth: str | None
+    jobs: int | None
+    no_cache: bool
+    posters: Path | None
+
+
+def _files(state: State, paths: list[str], rules: Rulebook, how: _How, format_: Format) -> NoReturn:
+    """Probe files; exits with the code."""
+    from contest.desk.probe import LINK, Looks, gather
     from contest.desk.probe import probe as measure
 
-    state: State = ctx.obj
-    if not paths:
-        raise UsageError("Nothing to probe: name a FILE or FOLDER.")
-    rules = state.rules(profile)
     files, missing = gather(paths)
     found: list[MediaReport] = []
+    talker = Talker(state) if format_ is Format.AUTO else None
 
     def watched() -> Iterator[MediaReport]:
-        for report in measure(files, rules, jobs, "full" if full else "deep" if deep else None):
-            found.append(report)
-            if posters is not None:
-                _poster(state, report, posters)
-            yield report
+        # Measuring is done before anybody has read a line; decoding takes its time.
+        with watching(state, talker) if how.depth else nullcontext(Watch()) as watch:
+            looks = Looks(state.contest(), how.no_cache, watch.told)
+            for report in measure(files, rules, how.jobs, how.depth, looks=looks):
+                watch.done(report.media.path)
+                found.append(report)
+                if how.posters is not None:
+                    _poster(state, report, how.posters)
+                yield report
 
-    if format_ is Format.AUTO:
-        talker = Talker(state)
+    if talker is not None:
         for report in watched():
             talker.video(report)
     else:

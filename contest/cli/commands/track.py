@@ -8,7 +8,7 @@ import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.board import show_board
-from contest.cli.options import Actor, Format, FormatOption, Jobs, Sources
+from contest.cli.options import Actor, Deep, Format, FormatOption, Full, Jobs, Sources, depth_of
 from contest.cli.recording import show_run
 from contest.cli.sources import standard_input
 from contest.cli.state import State
@@ -23,6 +23,8 @@ def track(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be recorded; record nothing.")
     ] = False,
+    deep: Deep = False,
+    full: Full = False,
     jobs: Jobs = None,
     actor: Actor = None,
     format_: FormatOption = Format.AUTO,
@@ -38,6 +40,13 @@ def track(
         return
     run = rehearse if dry_run else record
     act = state.act("track", actor)
-    found = run(folder, sources, standard_input(sources), act, jobs=jobs)
+    found = run(
+        folder,
+        sources,
+        standard_input(sources),
+        act,
+        jobs=jobs,
+        depth=depth_of(deep=deep, full=full),
+    )
     told = state.wording.say("Nothing was recorded (--dry-run).") if dry_run else ""
     show_run(state, folder.rules, found, format_, "track", told)
