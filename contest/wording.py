@@ -76,6 +76,10 @@ WORDS = (
     "accepted", "returned", "review", "withdrawn", "disqualified",
     # what a setting is
     "number", "list", "table", "true/false", "nothing",
+    # what is asked of a video, and what it is
+    "regular file", "video", "none", "decodable", "cut short", "complete", "readable",
+    "measurable", "as measured", "done", "not from a chat", "progressive", "interlaced",
+    "no converter", "present",
 )  # fmt: skip
 """Words of the program's own that come as arguments of a sentence."""
 _WORDS = frozenset(WORDS)

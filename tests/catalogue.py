@@ -26,6 +26,8 @@ from documents import schema
 import contest
 from contest import errors, model, rules
 from contest.checks import CHECKS
+from contest.checks.asked import QUESTIONS
+from contest.cli.answers import SAID
 from contest.cli.app import COMMANDS, HEADINGS
 from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
 from contest.cli.commands.config import WHERE, WHO
@@ -89,6 +91,8 @@ def _tables() -> Iterator[str]:
         WHO.values(),
         WHERE.values(),
         REASONS.values(),
+        SAID.values(),
+        (question.label for question in QUESTIONS.values()),
     ):
         yield from table
     for enum in ENUMS:

@@ -76,18 +76,19 @@ def _faults(duration: float | None, rules: Rulebook, category: str | None) -> It
         "duration": length_text(duration),
     }
     code, field = ("M201", "category") if own else ("M210", None)
-    if limits.penalties and (longest := seconds(limits.longest)) is not None:
+    longest = seconds(limits.longest)
+    if longest is not None and stepped(limits):
         yield from _penalised(limits, whole - longest, whole, args)
-        limit = _outside(limits, whole, upper=False)
+        limit = outside(limits, whole, upper=False)
     else:
-        limit = _outside(limits, whole)
+        limit = outside(limits, whole)
     if limit:
         yield Fault(code=code, field=field, args=args | {"limit": limit}, weight=limits.severity)
-    elif advice := _unadvised(limits, whole):
+    elif advice := unadvised(limits, whole):
         yield Fault(code="M211", args=args | {"limit": advice})
 
 
-def _outside(limits: Lengths, whole: int, *, upper: bool = True) -> str | None:
+def outside(limits: Lengths, whole: int, *, upper: bool = True) -> str | None:
     """The limit that the length breaks, as it is shown."""
     spare = seconds(limits.tolerance) or 0
     longest, shortest = seconds(limits.longest), seconds(limits.shortest)
@@ -103,7 +104,13 @@ def _outside(limits: Lengths, whole: int, *, upper: bool = True) -> str | None:
     return None
 
 
-def _unadvised(limits: Lengths, whole: int) -> str | None:
+def stepped(limits: Lengths) -> bool:
+    """Whether more than the longest length costs points, in steps, instead of the entry."""
+    return bool(limits.penalties) and limits.longest is not None
+
+
+def unadvised(limits: Lengths, whole: int) -> str | None:
+    """The advice that an allowed length doesn't follow, as it is shown."""
     longest, shortest = seconds(limits.advised_longest), seconds(limits.advised_shortest)
     about = seconds(limits.about)
     if longest is not None and whole > longest:

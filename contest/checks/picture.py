@@ -111,9 +111,13 @@ def few_bits(media: Media, _rules: Rulebook, _category: str | None) -> Iterable[
     few; it is evidence, no proof. Ask for the original where it will be shown on a big screen.
     """
     share = bits_a_pixel(media)
-    least = FEW_BITS / 2 if media.video_codec in _THRIFTY else FEW_BITS
-    if share is not None and share < least and (media.duration or 0) >= 1:
+    if share is not None and share < fewest_bits(media) and (media.duration or 0) >= 1:
         yield Fault("M122", args={"value": f"{share:.3f}"})
+
+
+def fewest_bits(media: Media) -> float:
+    """Bits a pixel below which this file's codec shows blocks."""
+    return FEW_BITS / 2 if media.video_codec in _THRIFTY else FEW_BITS
 
 
 def bits_a_pixel(media: Media) -> float | None:

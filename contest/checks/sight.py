@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from contest.model import Fault, Media, Spans
+from contest.model import Fault, Look, Media, Spans
 from contest.quantities import length_text
 from contest.rules import Rulebook
 
@@ -30,12 +30,13 @@ def frozen(media: Media, _rules: Rulebook, _category: str | None) -> Iterable[Fa
 
     A still picture may be meant so; or the recording hung.
     """
-    look = media.look
-    if look is None:
-        return
-    # A black picture doesn't move either: that is told once.
-    moving = tuple(span for span in look.frozen if not _inside(span, look.black))
-    yield from _longest("M402", moving, FROZEN)
+    if media.look is not None:
+        yield from _longest("M402", still(media.look), FROZEN)
+
+
+def still(look: Look) -> Spans:
+    """Where the picture doesn't move and is not black: a black one is told once."""
+    return tuple(span for span in look.frozen if not _inside(span, look.black))
 
 
 def decoder_errors(media: Media, _rules: Rulebook, _category: str | None) -> Iterable[Fault]:

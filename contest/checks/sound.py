@@ -123,7 +123,7 @@ def too_quiet(media: Media, _rules: Rulebook, _category: str | None) -> Iterable
 
     Loudness after EBU R 128. Television has −23 LUFS, platforms have about −14.
     """
-    loudness = _loudness(media)
+    loudness = loudness_of(media)
     if loudness is not None and loudness < QUIET:
         yield Fault("M407", args={"value": f"{loudness:.1f}"})
 
@@ -133,12 +133,12 @@ def too_loud(media: Media, _rules: Rulebook, _category: str | None) -> Iterable[
 
     Loudness after EBU R 128. Among other works it hurts; turn it down for the screening.
     """
-    loudness = _loudness(media)
+    loudness = loudness_of(media)
     if loudness is not None and loudness > LOUD:
         yield Fault("M408", args={"value": f"{loudness:.1f}"})
 
 
-def _loudness(media: Media) -> float | None:
+def loudness_of(media: Media) -> float | None:
     """LUFS; None where nothing was measured, or nothing is heard."""
     look = media.look
     if look is None or look.loudness is None or look.loudness <= _NOTHING or is_mute(media):

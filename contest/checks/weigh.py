@@ -120,7 +120,8 @@ def weigh(faults: Iterable[Fault], rules: Rulebook) -> Iterable[Finding]:
         check = CHECKS[code]
         weight = weights.get(code)
         severity = check.severity
-        if weight != "off" and (given := own or weight):
+        off = "off" in (weight, own)
+        if not off and (given := own or weight):
             severity = SEVERITIES[given]
-        if weight != "off" or code in UNREADABLE:
+        if not off or code in UNREADABLE:
             yield Finding(code, severity, check.aspect, field, start, end, args, fix)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from contest.checks import CHECKS
 from contest.cli.people import message
 from contest.cli.safe import readable
-from contest.model import Finding, MediaReport, ReceivedFile, Report, Verdict
+from contest.model import Asked, Finding, MediaReport, ReceivedFile, Report, Verdict
 from contest.model.plain import plain
 from contest.wording import Wording
 
@@ -90,8 +91,25 @@ def tracked(item: Report, wording: Wording) -> Document:
     }
 
 
+def probed(item: MediaReport, wording: Wording) -> Document:
+    """A video, as ``probe`` prints it: with every question that was asked of it."""
+    return media(item, wording) | {"checks": [_answer(asked) for asked in item.asked]}
+
+
+def _answer(asked: Asked) -> Document:
+    """A question and its answer, the same in every language."""
+    return {
+        "code": asked.code,
+        "name": CHECKS[asked.code].name,
+        "outcome": asked.outcome,
+        "clause": readable(asked.clause),
+        "expected": asked.expected,
+        "actual": None if asked.actual is None else readable(asked.actual),
+    }
+
+
 def media(item: MediaReport, wording: Wording) -> Document:
-    """A video, as ``probe`` prints it."""
+    """A video, as ``track`` prints it."""
     facts = item.media
     return {
         "path": readable(facts.path),

@@ -53,7 +53,7 @@ def look_through(
 
     if talker is None:
         rows = (
-            documents.media(item.report, state.wording) | {"entry": item.entry, "name": item.name}
+            documents.probed(item.report, state.wording) | {"entry": item.entry, "name": item.name}
             for item in watched()
         )
         emit(format_, "probe", rows, lambda: _summary(found), COLUMNS)

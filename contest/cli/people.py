@@ -45,6 +45,17 @@ class Talker:
             self._lines(plain_video(report, called, self.wording, verbose=self.state.verbose))
         else:
             self._styled(full_video(report, called, self.wording, verbose=self.state.verbose))
+        if self.state.verbose and report.asked:
+            self._answers(report, called)
+
+    def _answers(self, report: MediaReport, called: str) -> None:
+        from contest.cli.answers import columned, plain_answers
+
+        if self.console is None:
+            self._lines(plain_answers(report.asked, called, self.wording))
+        else:
+            said = columned(report, self.wording, self.state.columns, marks=self.state.colored)
+            self._styled(said)
 
     def line(self, text: str, style: str = "") -> None:
         """One line of one's own."""

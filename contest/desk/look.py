@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from contest.checks import judge_media
+from contest.checks.asked import asked_of
 from contest.desk.alike import Shelf
 from contest.desk.folder import Folder
 from contest.ledger import looks, query
@@ -180,6 +181,7 @@ def look_at_entries(
                 with store.write() as db:
                     looks.judge_anew(db, media.sha256 or "", rules, act)
                 report = judge_media(media, rules, unseen.category)
+                report = report._replace(asked=asked_of(report, rules, unseen.category))
                 yield LookedAt(unseen.entry, unseen.name, report)
         finally:
             found.close()

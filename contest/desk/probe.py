@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contest.checks import judge_media
+from contest.checks.asked import asked_of
 from contest.desk.folder import LEDGER_FILE, Folder
 from contest.model import Media, MediaReport
 from contest.rules import Rulebook
@@ -99,7 +100,8 @@ def probe(
     looks: Looks | None = None,
 ) -> Iterator[MediaReport]:
     """Each file measured and judged, in the order given; decoded too where a ``depth`` is given
-    ("deep", "full"). A category is claimed only by a file that bears a title for its name.
+    ("deep", "full"), with every question that was asked. A category is claimed only by a file that
+    bears a title for its name.
 
     Raises: ToolError without an ffmpeg to run, where it is to decode.
     """
@@ -111,7 +113,9 @@ def probe(
         found = _looked_at(found, depth, jobs, looks or Looks())
     for media in found:
         title = parse(Path(media.path).name, pattern, where="file")
-        yield judge_media(media, rules, title.fields.get("category"))
+        category = title.fields.get("category")
+        report = judge_media(media, rules, category)
+        yield report._replace(asked=asked_of(report, rules, category))
 
 
 def _looked_at(

@@ -8,8 +8,9 @@ durations seconds, offsets positions of characters (not bytes, not display cells
 from contest.model.arrived import Candidate, ReceivedFile, Sender, Signals, Submission, Times
 from contest.model.decided import Award, Report, Title
 from contest.model.faults import NOTHING, NOWHERE, Fault, Finding, Scalar
-from contest.model.video import Details, Look, Media, MediaReport, Spans
+from contest.model.video import Asked, Details, Look, Media, MediaReport, Spans
 from contest.model.words import (
+    Answer,
     Aspect,
     Channel,
     Clock,
@@ -25,6 +26,8 @@ from contest.model.words import (
 __all__ = [
     "NOTHING",
     "NOWHERE",
+    "Answer",
+    "Asked",
     "Aspect",
     "Award",
     "Candidate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contest.model.faults import Fault, Finding
-from contest.model.words import Verdict
+from contest.model.words import Answer, Verdict
 
 if TYPE_CHECKING:
     # Only named in types; importing it costs a bare start of Python.
@@ -112,9 +112,26 @@ class Media(NamedTuple):
     look: Look | None = None
 
 
+class Asked(NamedTuple):
+    """What a check asked and how it was answered.
+
+    ``clause`` is a place in contest.toml ("[media] short_side"), a standard, or nothing where a
+    check rests on practice. ``expected`` is None where nothing of the sort is asked, ``actual``
+    where nothing was measured; both are short, of no language, or one of the program's words.
+    """
+
+    code: str
+    outcome: Answer
+    clause: str
+    expected: str | None
+    actual: str | None
+
+
 class MediaReport(NamedTuple):
-    """A measured file against the rules."""
+    """A measured file against the rules. ``asked`` is filled where somebody wants to know what was
+    in order, and what nobody has looked at."""
 
     media: Media
     findings: tuple[Finding, ...]
     verdict: Verdict
+    asked: tuple[Asked, ...] = ()

@@ -59,6 +59,15 @@ class Outcome(Word):
     NA = "n/a"
 
 
+class Answer(Word):
+    """The answer to one question about a video. Nobody has looked: that is no pass."""
+
+    PASS = "pass"  # noqa: S105  # an outcome, no password
+    FAIL = "fail"
+    NA = "n/a"
+    UNKNOWN = "unknown"
+
+
 class Verdict(Word):
     """What becomes of a submission as far as the program can tell."""
 

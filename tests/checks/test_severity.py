@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from running import contest
 
 from contest.checks import Check, judge
 from contest.model import Aspect, Outcome, Severity, Verdict
+from contest.rules import Category
 
+from .cases import FINE, RULES, found_in
 from .examples import TITLES, lines, made
 
 WEIGHTS = {
@@ -45,3 +48,8 @@ def test_the_exit_code_follows(weight: str, code: int, tmp_path: Path) -> None:
     assert "T101" not in outcome.out
     explained = contest("--dir", tmp_path, "explain", "T112").out
     assert (f"This contest weighs it otherwise: {weight}." in explained) == (weight != "warning")
+
+
+def test_a_limit_of_length_may_weigh_nothing_at_all() -> None:
+    limits = {"短视频": Category(longest=30, severity="off")}
+    assert found_in(FINE, replace(RULES, categories=limits), "短视频") == []

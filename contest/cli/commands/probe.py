@@ -101,7 +101,7 @@ def _files(state: State, paths: list[str], rules: Rulebook, how: _How, format_: 
         for report in watched():
             talker.video(report)
     else:
-        rows = (documents.media(r, state.wording) for r in watched())
+        rows = (documents.probed(r, state.wording) for r in watched())
         emit(format_, "probe", rows, lambda: _summary(found), COLUMNS)
     sys.stdout.flush()
     links = sum(item.reason == LINK for item in missing)
