@@ -31,6 +31,9 @@ AUDIO_CODECS: Final = _words(
     " pcm_s32be pcm_f32le pcm_f32be pcm_u8 pcm_s8 pcm_alaw pcm_mulaw pcm_bluray pcm_dvd"
 )
 
+# What a stream says it holds, where that isn't called after its decoder.
+SOUNDS: Final = AUDIO_CODECS | _words("dts amr_nb amr_wb")
+
 CODECS: Final = VIDEO_CODECS | AUDIO_CODECS
 
 # 8K (7680×4320) fits; the 16k×16k picture that needs 800 MB does not.

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from contest.errors import SourceError
-from contest.media.allowed import MAX_PIXELS, file_url, input_options
+from contest.media.allowed import MAX_PIXELS, input_options
 from contest.media.limits import patience
 from contest.media.run import run
+from contest.media.spelling import command_line, spelt
 from contest.media.tools import find_ffmpeg
 
 WIDEST: Final = 1280
@@ -57,7 +58,7 @@ def _command(program: str, path: Path, part: Path, codec: str, at: float) -> lis
     import ffmpeg  # here, because importing contest.media must stay cheap
 
     video = ffmpeg.input(
-        file_url(os.path.abspath(path)),  # noqa: PTH100  # links are not to be resolved
+        spelt(path),
         ss=f"{at:.3f}",
         max_pixels=MAX_PIXELS,
         threads=1,
@@ -68,10 +69,9 @@ def _command(program: str, path: Path, part: Path, codec: str, at: float) -> lis
     small = square.filter("scale", w=f"min({WIDEST},iw)", h="-2")
     # image2pipe: the image2 muxer would take a % in the name for a number.
     output = small.output(
-        file_url(os.path.abspath(part)),  # noqa: PTH100  # as above
+        spelt(part),
         format="image2pipe",
         vcodec=codec,
         vframes=1,
     ).global_args("-hide_banner", "-nostdin", "-nostats", "-v", "info")
-    command: list[str] = output.compile(cmd=program, overwrite_output=True)
-    return command
+    return command_line(output, program)

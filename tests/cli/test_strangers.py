@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
+from hostile_words import ATTACK, harmless
 from running import contest, on_a_terminal
 from small_mails import VIDEO, write
 
-ATTACK = (
-    "[bold]粗[/团队][link=http://x.example]y[/link]\x1b[31;7m\x1b]0;t\x07\x9b5m\r\n\u202e\u2066\x7f"
-)
-"""Markup, colours, a window's title, a C1 sequence, line breaks, and text from right to left."""
-
 TITLE = f"[个人]-[短视频]-[微光{ATTACK}]-[张三{ATTACK}+编辑部]"
 SEEN = ("[bold]", "[/团队]", "[link=http://x.example]")
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def harmless(seen: str, *wanted: str) -> None:
-    """Nothing that a terminal obeys but line ends and the program's own colours; the rest of what
-    was written can be read."""
-    assert "31;7m" not in "".join(COLOUR.findall(seen))
-    plain = COLOUR.sub("", seen).replace("\r\n", "\n")
-    assert {c for c in plain if unicodedata.category(c) in OBEYED} <= {"\n"}
-    for text in wanted:
-        assert text in plain
 
 
 @pytest.fixture(scope="module")

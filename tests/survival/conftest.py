@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from intake.mails import mail, part
+from media.conftest import studio as studio  # a fixture
 
 from survival.runs import run
 from survival.sent import Sent, film, nested, work

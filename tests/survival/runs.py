@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,17 +51,30 @@ def run(
     own = dict(env or {}) | ({} if tmp is None else {"TMPDIR": str(tmp)})
     if room is not None:  # or Python would keep half a compiled module
         own["PYTHONDONTWRITEBYTECODE"] = "1"
+    command = [sys.executable, "-m", "contest", *map(str, arguments)]
+    return launch(command, room=room, cwd=cwd, stdin=stdin, env=own)
+
+
+def launch(
+    command: Sequence[str],
+    *,
+    room: int | None = None,
+    cwd: Path = REPOSITORY,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Run:
+    """Run any ``command``, the first word of which is the path of a program."""
     ours, theirs = os.pipe()
     done = subprocess.run(
         [
             *(sys.executable, "-I", "-S", "-c", LAUNCHER, str(theirs)),
             "" if room is None else str(room),
-            *(sys.executable, "-m", "contest", *map(str, arguments)),
+            *command,
         ],
         cwd=cwd,
         input=stdin,
         capture_output=True,
-        env=variables(**own),
+        env=variables(**env or {}),
         pass_fds=[theirs],
         timeout=300,
         check=False,
@@ -72,6 +85,19 @@ def run(
     out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
     unit = 1 if sys.platform == "darwin" else 1024
     return Run(int(code), out, err, float(cpu), int(memory) * unit)
+
+
+def family(tmp: Path) -> dict[int, str]:
+    """The processes whose temporary files go there, with their command lines (needs /proc)."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"TMPDIR={tmp}\0".encode() in (process / "environ").read_bytes():
+                words = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                found[int(process.name)] = words.decode("utf-8", "backslashreplace")
+        except OSError:
+            continue
+    return found
 
 
 def variables(**more: str) -> dict[str, str]:

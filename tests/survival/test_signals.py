@@ -15,7 +15,7 @@ import pytest
 from intake.mails import mail
 from running import REPOSITORY
 
-from survival.runs import Run, run, variables
+from survival.runs import Run, family, run, variables
 from survival.sent import Sent, assert_completes, assert_sound, film, fresh, nested, work
 
 
@@ -44,18 +44,6 @@ def _weight(*paths: Path) -> int:
     return sum(sizes)
 
 
-def _family(tmp: Path) -> list[int]:
-    """The processes whose temporary files go there."""
-    found = []
-    for environ in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if f"TMPDIR={tmp}\0".encode() in environ.read_bytes():
-                found.append(int(environ.parent.name))
-        except OSError:
-            continue
-    return found
-
-
 def _kept(folder: Path) -> int:
     return len(list(folder.glob("files/??/*")))
 
@@ -65,7 +53,7 @@ MOMENTS: Mapping[str, Callable[[Path, Path], bool]] = {
     "its video": lambda folder, _: (
         _kept(folder) == 1 and _weight(*folder.glob("files/.part-*")) > 20e6
     ),
-    "measuring": lambda folder, tmp: _kept(folder) == 2 and len(_family(tmp)) > 1,
+    "measuring": lambda folder, tmp: _kept(folder) == 2 and len(family(tmp)) > 1,
     "decoding": lambda _, tmp: _weight(*tmp.glob("contest-*/*")) > 20e6,
 }
 """What the program is in the middle of."""
@@ -101,7 +89,7 @@ def test_a_signal_in_the_middle_of_a_large_mail(
     out, err = program.communicate(timeout=60)
     assert (program.returncode, out) == (code, b""), err
     assert b"Traceback" not in err
-    assert _family(elsewhere) == []
+    assert family(elsewhere) == {}
     assert not list(elsewhere.iterdir())
     assert_sound(folder)
     assert_completes(folder, sent, elsewhere)

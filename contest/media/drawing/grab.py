@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from contest.errors import SourceError
-from contest.media.allowed import MAX_PIXELS, file_url, input_options
+from contest.media.allowed import MAX_PIXELS, input_options
 from contest.media.drawing.shots import Shot
 from contest.media.limits import patience
 from contest.media.run import run
+from contest.media.spelling import command_line, spelt
 from contest.media.tools import find_ffmpeg
 from contest.temporary import TemporaryFolder, no_place
 
@@ -112,7 +112,7 @@ def _command(program: str, wanted: _Wanted, moment: float) -> list[str]:
     import ffmpeg  # here, because importing contest.media must stay cheap
 
     film = ffmpeg.input(
-        file_url(os.path.abspath(wanted.path)),  # noqa: PTH100  # links are not to be resolved
+        spelt(wanted.path),
         ss=f"{moment:.3f}",
         max_pixels=MAX_PIXELS,
         threads=_THREADS,
@@ -123,7 +123,6 @@ def _command(program: str, wanted: _Wanted, moment: float) -> list[str]:
     near = film["V"].filter("trim", end=_WINDOW)  # -t would count from the first picture on
     small = near.filter("scale", w=wanted.width, h=wanted.height, flags="bicubic")
     output = small.output(
-        file_url(str(wanted.part)), format="rawvideo", pix_fmt="rgb24", vframes=1
+        spelt(wanted.part), format="rawvideo", pix_fmt="rgb24", vframes=1
     ).global_args("-hide_banner", "-nostdin", "-nostats", "-v", "error")
-    command: list[str] = output.compile(cmd=program, overwrite_output=True)
-    return command
+    return command_line(output, program)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from contest.media.allowed import SOUNDS
 from contest.media.limits import patience
 from contest.media.run import Stop, run
 from contest.media.tools import find_ffmpeg
@@ -53,7 +54,8 @@ def look_at(media: Media, path: Path, glance: Glance) -> Seen | None:
     from contest.media.look.graph import Wanted, command
     from contest.media.look.lines import Listener
 
-    video, sound = bool(media.width), bool(media.audio_codec)
+    # One stream that may not be decoded would stop the whole pass.
+    video, sound = bool(media.width), media.audio_codec in SOUNDS
     if not video or media.size is None:
         return None
     program = find_ffmpeg().path

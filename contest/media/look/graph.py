@@ -8,13 +8,11 @@ pictures for the fingerprint come out of standard output.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from contest.media.allowed import MAX_PIXELS, file_url, input_options
+from contest.media.allowed import MAX_PIXELS, input_options
 from contest.media.likeness.frames import RATE, SIDE
-
-if TYPE_CHECKING:
-    from os import PathLike
+from contest.media.spelling import command_line, spelt
 
 Depth = Literal["deep", "full"]
 
@@ -47,7 +45,7 @@ def command(program: str, wanted: Wanted) -> list[str]:
     options: dict[str, Any] = dict(input_options(), max_pixels=MAX_PIXELS, threads=wanted.threads)
     if wanted.depth == "deep":
         options["skip_frame"] = "nokey"
-    source = ffmpeg.input(file_url(_absolute(wanted.path)), **options)
+    source = ffmpeg.input(spelt(wanted.path), **options)
     outputs = []
     if wanted.video:
         outputs.append(_pictures(source["v:0"], wanted.depth))
@@ -57,8 +55,7 @@ def command(program: str, wanted: Wanted) -> list[str]:
         *("-hide_banner", "-nostdin", "-nostats", "-loglevel", "repeat+level+info"),
         *("-progress", "pipe:2", "-max_error_rate", "1", "-filter_threads", "1"),
     )
-    line: list[str] = made.compile(cmd=program, overwrite_output=True)
-    return line
+    return command_line(made, program)
 
 
 def _pictures(video: Any, depth: Depth) -> Any:
@@ -86,12 +83,6 @@ def _sounds(sound: Any, print_: Path | None) -> list[Any]:
     outputs = [heard.output("-", format="null")]
     if print_ is not None:
         outputs.append(
-            sound.output(
-                file_url(_absolute(print_)), format="chromaprint", fp_format="raw", ac=1, ar=11025
-            )
+            sound.output(spelt(print_), format="chromaprint", fp_format="raw", ac=1, ar=11025)
         )
     return outputs
-
-
-def _absolute(path: str | PathLike[str]) -> str:
-    return str(Path(path).absolute())

@@ -16,6 +16,8 @@ _PEAK: Final = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
 _LEVEL: Final = re.compile(rf"RMS level dB: {_NUMBER}")
 _TIME: Final = re.compile(r"^out_time_us=(\d+)")
 _ERROR: Final = re.compile(r"^(?:\[[\w.,:/#@ ]+\] )*\[(?:error|fatal)\] (.*)")
+_OURS: Final = "not on whitelist"
+"""We refused a codec, of subtitles mostly, which FFmpeg tries beside what it is asked for."""
 _MOST: Final = 500
 """Stretches of a sort that are kept; a stroboscope has more, and nobody reads them."""
 _LONGEST: Final = 120
@@ -40,8 +42,9 @@ class Listener:
         if match := _TIME.match(line):
             self.seconds = max(self.seconds, int(match[1]) / 1e6)
         elif match := _ERROR.match(line):
-            self.errors += 1
-            self.error = self.error or _readable(match[1])
+            if _OURS not in match[1]:
+                self.errors += 1
+                self.error = self.error or _readable(match[1])
         elif match := _BLACK.search(line):
             _add(self._black, _number(match[1]), _number(match[2]))
         elif match := _EDGE.search(line):
