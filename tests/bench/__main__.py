@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 from bench.cost import REPOSITORY, medians, show
+from bench.likeness import likeness
 from bench.mail import mail
+from bench.media import media
 from bench.stream import stream
 from bench.titles import score
 
@@ -128,3 +130,5 @@ if __name__ == "__main__":
     mails()
     mail()
     videos()
+    media()
+    likeness()

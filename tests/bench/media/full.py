@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from bench.cost import NOTHING, REPOSITORY, environment
+from bench.cost import NOTHING
 from bench.media.films import ffmpeg, kept
 from bench.media.peers import Cost, Run, take_turns, whole
 from contest.media.look.graph import Wanted, command
@@ -54,20 +53,14 @@ def full() -> None:
     bare = whole(*_decode(path))
     runs: dict[str, Run] = {BARE: bare, LOOK: whole(sys.executable, "-c", _LOOK, str(path))}
     probe = (sys.executable, "-m", "contest", "probe", "--full", str(path), "--format", "jsonl")
-    if _has_full():
-        runs[OURS] = whole(*probe, "--jobs", "1")
+    runs[OURS] = whole(*probe, "--jobs", "1")
     for name in (LOOK, OURS):
-        runs.get(name, bare)()  # compiles the modules
+        runs[name]()  # compiles the modules
     costs = take_turns(runs)
     sys.stdout.write(f"\n{SECONDS} s of 1080p30 looked at in full, one thread\n")
     _show(costs, costs[BARE])
-    if _has_full():
-        ratio = costs[OURS].cpu / costs[BARE].cpu
-        sys.stdout.write(
-            f"  wanted of contest probe --full: at most {WANTED}×, it is {ratio:.3f}×\n"
-        )
-    else:
-        sys.stdout.write("  contest probe --full: there is no such option yet\n")
+    ratio = costs[OURS].cpu / costs[BARE].cpu
+    sys.stdout.write(f"  wanted of contest probe --full: at most {WANTED}×, it is {ratio:.3f}×\n")
     steps = take_turns({BARE: bare, **dict(_steps(path))})
     sys.stdout.write("\nThe look's own command line, one filter more in each row\n")
     _show(steps, steps[BARE])
@@ -93,14 +86,6 @@ def _steps(path: Path) -> Iterator[tuple[str, Run]]:
     yield "the look's ffmpeg without fingerprint of sound", whole(*line)
     with_print = Wanted(path, "full", True, True, NOTHING, 1)
     yield "the look's ffmpeg", whole(*command(find_ffmpeg().path, with_print))
-
-
-def _has_full() -> bool:
-    asked = (sys.executable, "-m", "contest", "probe", "--help")
-    done = subprocess.run(
-        asked, cwd=REPOSITORY, env=environment(), capture_output=True, check=False
-    )
-    return b"--full" in done.stdout
 
 
 def _show(costs: dict[str, Cost], unit: Cost) -> None:
