@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from time import sleep
@@ -11,7 +12,15 @@ from typing import NamedTuple
 from contest.desk.folder import Folder
 from contest.errors import ContestError, SourceError
 from contest.intake.clock import parse_date, zone_of
-from contest.intake.imap import Account, GoneError, Message, RenumberedError, Server, account_of
+from contest.intake.imap import (
+    Account,
+    GoneError,
+    Message,
+    RenumberedError,
+    Server,
+    WithheldError,
+    account_of,
+)
 from contest.intake.landing import Landed, Landing
 from contest.vault import no_room
 
@@ -19,6 +28,10 @@ INBOX = "inbox"
 """Where fetched mail lies in a contest folder."""
 BEFORE = timedelta(days=7)
 """How long before the opening mails of the contest may have come."""
+READINGS = 2
+"""How often a folder is read from the beginning in one run because it was numbered anew."""
+NAMED = 5
+"""Mails that are named, of those that the server refuses."""
 
 
 class Fetched(NamedTuple):
@@ -51,10 +64,10 @@ class Read(NamedTuple):
 
 
 class Overlooked(NamedTuple):
-    """A folder for junk that holds messages and isn't fetched."""
+    """A folder for junk that isn't fetched and holds messages, None if nobody knows how many."""
 
     folder: str
-    messages: int
+    messages: int | None
 
 
 def mailbox_of(folder: Folder) -> Account:
@@ -91,15 +104,34 @@ def fetch(
     disk. Nothing changes at the server. Raises SourceError, ContestError."""
     account = mailbox_of(folder)
     box = folder.rules.mailbox
+    refused: list[_Errand] = []
     with Server(account, password, pause=pause) as server:
         for name in box.folders:
-            try:
-                yield from _Errand(folder, server, name, since).run()
-            except RenumberedError:  # everything has new numbers: once more from the beginning
-                yield from _Errand(folder, server, name, since).run()
+            errand = yield from _read(folder, server, name, since)
+            if errand.withheld:
+                refused.append(errand)
         for name, junk in server.folders():
-            if junk and name not in box.folders and (messages := server.holds(name)):
+            if junk and name not in box.folders and (messages := server.holds(name)) != 0:
                 yield Overlooked(name, messages)
+    if refused:
+        raise refused[0].complaint()
+
+
+def _read(
+    folder: Folder, server: Server, name: str, since: date | None
+) -> Generator[Fetched | Coming | Read, None, _Errand]:
+    """Read a folder to its end, from the beginning where everything in it got new numbers."""
+    for _ in range(READINGS):
+        errand = _Errand(folder, server, name, since)
+        with suppress(RenumberedError):
+            yield from errand.run()
+            return errand
+    raise SourceError(
+        "{host} numbers “{folder}” anew again and again while it is read. What has come is kept; "
+        "run the command again later.",
+        host=server.account.host,
+        folder=name,
+    )
 
 
 class _Errand:
@@ -115,6 +147,7 @@ class _Errand:
         except OSError as error:
             raise no_room(error, self.inbox) from error
         self.fetched = self.size = self.gone = 0
+        self.withheld: list[WithheldError] = []
 
     def run(self) -> Iterator[Fetched | Coming | Read]:
         """Bring what is new. Raises RenumberedError."""
@@ -139,8 +172,9 @@ class _Errand:
         for number, mail in enumerate(self._bring(wanted), 1):
             left -= min(left, mail.size)
             yield Fetched(self.name, self.opened.uidvalidity, mail)
-            yield Coming(self.name, len(wanted) - number - self.gone, left)
-        if listed and sure:
+            missed = self.gone + len(self.withheld)
+            yield Coming(self.name, len(wanted) - number - missed, left)
+        if listed and sure and not self.withheld:
             self.landing.through(listed[-1].uid, day)
         older = len(listed) - len(new)
         yield Read(
@@ -155,9 +189,26 @@ class _Errand:
                 self.landing.forget(message.uid)
                 self.gone += 1
                 continue
+            except WithheldError as error:
+                self.withheld.append(error)
+                continue
             self.fetched += 1
             self.size += mail.size
             yield mail
+
+    def complaint(self) -> SourceError:
+        """What is said of the mails that the server refuses."""
+        numbers = [str(error.uid) for error in self.withheld]
+        return SourceError(
+            "{host} refuses to give mail {numbers} of “{folder}”: {reason}. All else is in {path}. "
+            "Run the command again later, or save that mail by hand, and take everything in with "
+            "contest track.",
+            host=self.server.account.host,
+            numbers=", ".join(numbers[:NAMED]) + (" …" if len(numbers) > NAMED else ""),
+            folder=self.name,
+            reason=self.withheld[0].reason,
+            path=str(self.landing.path),
+        )
 
     def _begun(self, message: Message) -> int:
         """Bytes of a message that an earlier run has brought."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
 
 from contest.intake.archives import ENCRYPTED, LIMITS
+from contest.intake.areas import MalformedError, spans_more
 from contest.intake.base import Item, Unreadable
 from contest.intake.charsets import shown
 from contest.intake.columns import Fields, fields_of
@@ -24,8 +24,8 @@ LARGEST = 256 << 20
 CELLS = 4_000_000
 """Cells that a sheet may span: a hundred megabytes."""
 _OTHERS = frozenset({"content.xml", "xl/workbook.bin"})
-_NAMED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
-_REACH = 40
+_SHEET = b"sheetData"
+"""Where the cells of a sheet stand, wherever the sheet lies."""
 HEADER = 10
 """Rows in which the header is looked for: above it stand a title and remarks."""
 
@@ -70,10 +70,10 @@ def grids(
     why it can't be read, "" for one that is no spreadsheet. It may unpack to ``largest`` bytes."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    if not _modest(file, largest):
-        return LIMITS
     found = []
     try:
+        if not _modest(file, largest):
+            return LIMITS
         file.seek(0)
         book = CalamineWorkbook.from_filelike(file)
         for number, name in enumerate(book.sheet_names):
@@ -81,14 +81,14 @@ def grids(
             found.append((name if number else "", [[_text(cell) for cell in row] for row in cells]))
     except PasswordError:
         return ENCRYPTED
-    except CalamineError:
+    except (CalamineError, MalformedError):
         return ""
     return found
 
 
 def _modest(file: BinaryIO, largest: int) -> bool:
     """Whether a spreadsheet can be read: the reader asks neither how much it unpacks to nor how far
-    apart its cells are, and makes room for every cell between them."""
+    apart its cells are, and makes room for every cell between them. Raises MalformedError."""
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -96,33 +96,29 @@ def _modest(file: BinaryIO, largest: int) -> bool:
                 return False
             if _OTHERS.intersection(entry.filename.lower() for entry in entries):
                 return False  # another program's sheets under this name
-            sheets = [e for e in entries if e.filename.lower().startswith("xl/worksheets/")]
-            return all(_area(archive, entry) <= CELLS for entry in sheets)
+            for entry in entries:
+                if _is_sheet(archive, entry):
+                    with archive.open(entry) as sheet:
+                        if spans_more(sheet, CELLS):
+                            return False
+            return True
     except zipfile.BadZipFile:
         return True
     except (NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
         return False
 
 
-def _area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """The cells between the first and the last that a sheet names, at most."""
-    rows = columns = count = 1
-    with archive.open(entry) as sheet:
-        text = b""
-        while piece := sheet.read(1 << 20):
-            text = text[-_REACH:] + piece
-            for name in _NAMED.finditer(text):
-                rows = max(rows, int(name[2]))
-                columns = max(columns, _column(name[1]))
-            count += piece.count(b"<")
-    return max(rows, 1) * max(columns, 1) if columns > 1 else max(rows, count)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+def _is_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a reader may take this for a sheet: a workbook says itself where its sheets lie."""
+    if entry.filename.lower().startswith("xl/worksheets/"):
+        return True
+    with archive.open(entry) as file:
+        end = b""
+        while piece := file.read(1 << 20):
+            if _SHEET in end + piece:
+                return True
+            end = piece[-len(_SHEET) :]
+    return False
 
 
 def _table(rows: list[list[str]]) -> tuple[Fields, list[Row]] | None:

@@ -101,6 +101,25 @@ class Dovecot:
         with self._client() as client:
             client.create(_quoted(folder))
 
+    def delete(self, number: int) -> None:
+        """Take the message with this number out of INBOX, as another program may at any time."""
+        with self._client() as client:
+            client.select("INBOX")
+            client.store(str(number), "+FLAGS", "\\Deleted")
+            client.expunge()
+
+    @contextmanager
+    def unreadable(self, raw: bytes) -> Iterator[None]:
+        """Make a mail of INBOX one that the server can't read, as on a disk that fails."""
+        path = next(p for p in self._mails() if p.read_bytes().split() == raw.split())
+        name = path.name.partition(":")[0]  # it may move from new to cur meanwhile
+        path.chmod(0)
+        yield
+        next(p for p in self._mails() if p.name.startswith(name)).chmod(0o600)
+
+    def _mails(self) -> list[Path]:
+        return [*(self.base / "home" / "mail").glob("[cn]*/*,S=*")]
+
     def flags(self) -> list[bytes]:
         """What marks the messages of INBOX have."""
         with self._client() as client:

@@ -1,7 +1,8 @@
 """A small server that behaves like NetEase's (163, 126, yeah.net), without TLS on loopback.
 
 It opens no mailbox before ID, its SEARCH finds nothing, it may break the connection every so many
-bytes, and it lies about sizes when asked to. Anything that would change a mailbox is a failure.
+bytes, and it lies about sizes or refuses to answer when asked to. Anything that would change a
+mailbox is a failure.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,10 @@ class NetEase:
     vanishing: set[int] = field(default_factory=set)
     """UIDs that are listed and gone when they are asked for."""
     ignores_partial: bool = False
+    refuses: Callable[[str], str] | None = None
+    """What it says to a command in place of an answer: "NO busy", "BAD what?", "BYE I close", and
+    whole lines before that; "" to answer."""
+    greeting: str = "* OK Coremail System IMap Server Ready(163com)"
     asked: list[str] = field(default_factory=list)
     connections: int = 0
     on_drop: Any = None
@@ -68,7 +73,7 @@ class _Connection(socketserver.StreamRequestHandler):
         self.left = self.state.budget
         self.known = False
         try:
-            self.say("* OK Coremail System IMap Server Ready(163com)")
+            self.say(self.state.greeting)
             while line := self.rfile.readline():
                 tag, _, command = line.decode().strip().partition(" ")
                 self.state.asked.append(command)
@@ -80,6 +85,13 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def answer(self, tag: str, command: str) -> bool:
         """Answer a command; False ends the connection."""
+        if self.state.refuses and (said := self.state.refuses(command)):
+            *before, last = said.split("\r\n")
+            for line in before:
+                self.say(line)
+            closes = last.startswith("BYE")
+            self.say(f"{'*' if closes else tag} {last}")
+            return not closes
         word = command.removeprefix("UID ").split()[0].upper()
         if word in {"SELECT", "EXAMINE", "STATUS"} and not self.known:
             self.say(f"{tag} NO {word} Unsafe Login. Please contact kefu@188.com for help")

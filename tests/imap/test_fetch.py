@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,60 +13,14 @@ import pytest
 from msgspec.structs import replace
 from running import Outcome, contest
 
-from contest.desk.fetch import Coming, Fetched, Overlooked, Read, fetch, since_of
-from contest.desk.folder import Folder, open_folder
+from contest.desk.fetch import Coming, Overlooked, Read, fetch, since_of
 from contest.errors import SourceError
-from contest.intake import imap, landing
+from contest.intake import landing
+from contest.intake.imap import connection
 from imap import dovecot as real
+from imap.boxes import EAST, IN_TIME, at_netease, bring, came, mail, make, read, stamp
 from imap.dovecot import Dovecot, dovecot
-from imap.netease import PASSWORD, USER, NetEase, netease
-
-EAST = timezone(timedelta(hours=8))
-IN_TIME = datetime(2025, 8, 25, 23, 59, 58, tzinfo=EAST)
-
-
-def mail(title: str, size: int = 0, *, hop: str = "", date: str = "") -> bytes:
-    """A mail of at least so many bytes; nothing of it repeats, so that a wrong place shows."""
-    lines = [f"Subject: {title}".encode(), b"From: =?utf-8?B?5byg5LiJ?= <zhang@example.com>"]
-    if hop:
-        lines.append(f"Received: from a by mx.example.com; {hop}".encode())
-    lines.append(f"Date: {date or 'Mon, 25 Aug 2025 20:00:00 +0800'}".encode())
-    lines.append(f"Message-ID: <{hashlib.sha256(title.encode()).hexdigest()}@example.com>".encode())
-    lines += [b"", b"text"]
-    while size > 0:
-        lines.append(hashlib.sha256(lines[-1]).hexdigest().encode() * 15)
-        size -= len(lines[-1])
-    return b"\r\n".join(lines) + b"\r\n"
-
-
-def stamp(at: datetime) -> str:
-    return at.strftime("%d-%b-%Y %H:%M:%S %z")
-
-
-def make(path: Path, mailbox: str, opens: str = "") -> Folder:
-    path.mkdir(exist_ok=True)
-    rules = f"[contest]\nopens = '{opens}'\ncloses = '2025-08-25'\n[mailbox]\n{mailbox}\n"
-    (path / "contest.toml").write_text(rules, "utf-8")
-    return open_folder(path, path)
-
-
-def at_netease(path: Path, server: NetEase, opens: str = "") -> Folder:
-    box = f"user = '{USER}'\nhost = '127.0.0.1'\nport = {server.port}\nsecurity = 'none'"
-    return make(path, box, opens)
-
-
-def bring(folder: Folder, since: str = "") -> list[Fetched | Coming | Read | Overlooked]:
-    found = fetch(folder, PASSWORD, since=since_of(folder, since), pause=lambda _: None)
-    return list(found)
-
-
-def came(found: list[Any]) -> list[Fetched]:
-    return [item for item in found if isinstance(item, Fetched)]
-
-
-def read(found: list[Any]) -> Read:
-    return next(item for item in found if isinstance(item, Read))
-
+from imap.netease import PASSWORD, USER, netease
 
 # Like NetEase's
 
@@ -115,12 +69,12 @@ def test_the_next_run_goes_on_inside_a_message(
     raw = mail("large", 3_000_000)
     with netease(mails={5: (stamp(IN_TIME), raw)}, budget=1_300_000) as server:
         folder = at_netease(tmp_path, server)
-        monkeypatch.setattr(imap, "TRIES", 1)
+        monkeypatch.setattr(connection, "TRIES", 1)
         with pytest.raises(SourceError, match="can't be reached"):
             bring(folder)
         (part,) = tmp_path.rglob(".000005.part")
         begun = part.stat().st_size
-        assert begun >= imap.CHUNK
+        assert begun >= connection.CHUNK
         server.asked.clear()
         server.budget = None
         (only,) = came(bring(folder))
@@ -143,7 +97,7 @@ def test_a_server_that_is_gone_for_good_is_told(tmp_path: Path) -> None:
     with netease(mails={1: (stamp(IN_TIME), mail("x", 50_000))}, budget=3_000) as server:
         with pytest.raises(SourceError, match="can't be reached"):
             bring(at_netease(tmp_path, server))
-        assert imap.TRIES <= server.connections <= 2 * imap.TRIES
+        assert connection.TRIES <= server.connections <= 2 * connection.TRIES
 
 
 def test_a_folder_that_is_numbered_anew_is_read_anew(tmp_path: Path) -> None:

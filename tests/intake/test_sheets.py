@@ -16,6 +16,7 @@ from contest.intake.archives import LIMITS
 from contest.intake.base import Item
 from contest.model import Submission
 from contest.rules import Rulebook
+from intake.workbooks import cell, row, workbook
 
 TITLE = "[个人]-[短视频]-[微光]-[张三+编辑部]"
 HEADER = ["标题", "昵称", "发布时间", "链接", "时长", "点赞数"]
@@ -104,3 +105,61 @@ def test_a_row_is_known_again_by_what_it_says(tmp_path: Path) -> None:
     one = submissions(sheet(tmp_path / "a.xlsx", [HEADER, [TITLE, "阿知", at, "u"]]))
     two = submissions(sheet(tmp_path / "b.xlsx", [HEADER, [], [TITLE, "阿知", at, "u"]]))
     assert one[0].key == two[0].key
+
+
+# Cells and rows that don't say where they stand: legal, and then their order says it.
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        (row(cell("标题"), cell("昵称")) + row(cell(TITLE), cell("阿知")), ["2"]),
+        (row(cell("标题"), cell("昵称")) + row() + "<row/>"
+         + row(cell(TITLE), cell("阿知")), ["4"]),
+        # A cell that is empty has its place too.
+        (row(cell("序号"), cell("标题"), cell(), cell("昵称"))
+         + row(cell(), cell(TITLE), cell(), cell("阿知")), ["2"]),
+        # What says its place moves what follows.
+        (row(cell("标题", "C3"), cell("昵称"), r=3)
+         + row(cell("1"), cell(), cell(TITLE), cell("阿知"))
+         + row(cell(TITLE, "C9"), cell("阿知"), r=9)
+         + row(cell(), cell("x"), cell(TITLE), cell("阿知")), ["4", "9", "10"]),
+        # Rows without, cells with.
+        ("<row>" + cell("标题", "B2") + cell("昵称", "A2") + "</row>"
+         + "<row>" + cell("阿知", "A3") + cell(TITLE, "B3") + "</row>", ["3"]),
+    ],
+)  # fmt: skip
+def test_places_that_only_their_order_tells(tmp_path: Path, rows: str, parts: list[str]) -> None:
+    found = submissions(workbook(tmp_path / "a.xlsx", rows))
+    assert [post.part for post in found] == parts
+    for post in found:
+        assert [item.text for item in post.candidates] == [TITLE]
+        assert post.sender is not None
+        assert post.sender.name == "阿知"
+
+
+def test_a_long_list_without_places_is_read(tmp_path: Path) -> None:
+    rows = row(*map(cell, HEADER)) + row(*[cell(TITLE)] * 6) * 3_000
+    assert len(submissions(workbook(tmp_path / "a.xlsx", rows))) == 3_000
+
+
+@pytest.mark.parametrize("place", ["xl/worksheets/sheet1.xml", "elsewhere/list.dat"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        row(*[cell("x")] * 5_000, r=1_048_576),
+        row(cell("x")) + '<row><c s="1" r="XFD1048576" t="str"><v>x</v></c></row>',
+        row(cell("x"), r=99_999_999),
+    ],
+    ids=["cells", "one cell", "a row"],
+)
+def test_a_sheet_with_room_for_millions_is_not_read(tmp_path: Path, place: str, rows: str) -> None:
+    (item,) = items(workbook(tmp_path / "a.xlsx", row(cell("标题")) + rows, place))
+    assert isinstance(item, Unreadable)
+    assert item.reason == LIMITS
+
+
+def test_a_sheet_that_breaks_off_makes_no_sense(tmp_path: Path) -> None:
+    rows = row(*[cell("标题")] * 100) + row(cell("x")) * 3_000 + "<row>"
+    (senseless,) = submissions(workbook(tmp_path / "a.xlsx", rows))
+    assert [fault.code for fault in senseless.faults] == ["S102"]

@@ -131,6 +131,15 @@ class _Telling:
             )
 
     def _overlooked(self, overlooked: Overlooked) -> None:
+        if overlooked.messages is None:
+            self.state.talk(
+                self.state.wording.say(
+                    "“{folder}” isn't fetched, and the server doesn't say whether it holds mail: a "
+                    "submission may lie there. Add it to folders under [mailbox].",
+                    folder=overlooked.folder,
+                )
+            )
+            return
         self.state.talk(
             self.state.wording.count(
                 "“{folder}” holds {number} mail and isn't fetched: a submission may lie there. "
