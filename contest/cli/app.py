@@ -22,6 +22,7 @@ COMMANDS = {
     "fetch": ("fetch", "Bring new mail from the contest's mailbox into the folder."),
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
+    "find": ("find", "Has it arrived? One line to paste for each work that fits."),
     "links": ("links", "List videos that are only links; take in what was downloaded."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
     "config": ("config", "Check and show the rules; their JSON Schema for editors."),
