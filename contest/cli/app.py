@@ -23,6 +23,7 @@ COMMANDS = {
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
     "find": ("find", "Has it arrived? One line to paste for each work that fits."),
+    "open": ("open", "Play the video of an entry."),
     "links": ("links", "List videos that are only links; take in what was downloaded."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
     "config": ("config", "Check and show the rules; their JSON Schema for editors."),

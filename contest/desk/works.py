@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+from contest.desk.folder import Folder
+from contest.errors import UsageError
 from contest.ledger import query
 from contest.ledger.store import Store
 from contest.vault import Vault, readable
 
 
-def refresh_works(store: Store, vault: Vault) -> None:
-    """Links with readable names to every current video; two of one name get a number."""
-    wanted: dict[str, str] = {}
+class Work(NamedTuple):
+    """A current video: whose it is, its name in works/, its bytes' hash."""
+
+    entry: int
+    name: str
+    sha256: str
+
+
+def works_of(store: Store) -> list[Work]:
+    """Every current video under a name that a person can read; two of one name get a number."""
+    found: dict[str, Work] = {}
     with store.read() as db:
         for entry, fields, name, sha256 in query.work_files(db):
             initial = (fields.get("category") or "")[:1]
@@ -22,8 +33,38 @@ def refresh_works(store: Store, vault: Vault) -> None:
             work = fields.get("work") or Path(name.replace("\0", "")).stem
             plain = readable(number, work, people, suffix)
             link, count = plain, 2
-            while link in wanted and wanted[link] != sha256:
+            while link in found and found[link].sha256 != sha256:
                 link = readable(f"{number}-{count}", work, people, suffix)
                 count += 1
-            wanted[link] = sha256
-    vault.link(wanted)
+            found[link] = Work(entry, link, sha256)
+    return list(found.values())
+
+
+def refresh_works(store: Store, vault: Vault) -> None:
+    """Make works/ show the current videos."""
+    vault.link({work.name: work.sha256 for work in works_of(store)})
+
+
+def playable(folder: Folder, entry: int) -> list[Path]:
+    """The videos of an entry's current version in works/, of those that were measured as videos
+    and are called so: nothing else is ever handed to another program. Raises UsageError for an
+    unknown entry, or one without any."""
+    from contest.media import VIDEO_SUFFIXES
+
+    with folder.ledger() as store:
+        with store.read() as db:
+            rows = list(query.entries(db, only=entry))
+        if not rows:
+            raise UsageError("There is no entry {entry}.", entry=entry)
+        refresh_works(store, folder.vault)
+        shows = {media.sha256 for media in rows[0].media if media.width}
+        found = [
+            folder.vault.works / work.name
+            for work in works_of(store)
+            if work.entry == entry
+            and work.sha256 in shows
+            and Path(work.name).suffix in VIDEO_SUFFIXES
+        ]
+    if not found:
+        raise UsageError("Entry {entry} has no video that can be played.", entry=entry)
+    return found

@@ -25,6 +25,7 @@ from contest.cli.options import (
 from contest.cli.people import Talker
 from contest.cli.safe import near, readable, shown
 from contest.cli.state import State
+from contest.errors import UsageError
 from contest.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -223,6 +224,16 @@ def withdraw(
 ) -> None:
     """Withdraw an entry."""
     _decide(ctx.obj, number, Status.WITHDRAWN, reason, actor)
+
+
+@app.command(cls=Command, help="Put an entry out of the contest; say why with --reason.")
+def disqualify(
+    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
+) -> None:
+    """Disqualify an entry."""
+    if not reason.strip():
+        raise UsageError("An entry is put out of the contest for a reason: give it with --reason.")
+    _decide(ctx.obj, number, Status.DISQUALIFIED, reason, actor)
 
 
 @app.command(cls=Command, help="Note that a person has seen what the checklist asks for.")
