@@ -59,7 +59,9 @@ def describe(media: Media, container: InputContainer, whole: Wholeness, head: by
     if video is not None:
         media = media._replace(video_codec=codec_of(video), frame_rate=_frame_rate(video, found))
     if video is not None and found.picture is not None:
-        size = _size(found.picture, video.sample_aspect_ratio)
+        # The stream's word, else the codec's, which has decoded by now.
+        aspect = video.sample_aspect_ratio or video.codec_context.sample_aspect_ratio
+        size = _size(found.picture, aspect)
         media = media._replace(width=size.width, height=size.height, rotation=size.rotation)
     media = media._replace(details=details(container, video, found))
     faults = [*_pictures(len(videos), media, allowed, found), *_times(media, found, whole)]
@@ -84,14 +86,14 @@ def _pictures(videos: int, media: Media, allowed: bool, found: Walk) -> list[Fau
 def _times(media: Media, found: Walk, whole: Wholeness) -> list[Fault]:
     """Is the file whole, and does it last as long as it says?"""
     # The end is there, the middle isn't.
-    damaged = whole == "whole" and found.failure is not None
+    damaged = whole == "hole" or (whole == "whole" and found.failure is not None)
     early = not damaged and (_ends_early(media, found) or found.ending is not None)
     if whole in ("cut", "moov") or early:
         reason = "end" if whole in ("whole", None) else whole
         times = {"declared": media.declared, "measured": media.duration}
         known = {name: round(time, 3) for name, time in times.items() if time is not None}
         return [Fault(code="M107", args={"reason": reason, **known})]
-    failure = found.failure or found.ending
+    failure = found.failure or found.ending or ("hole" if whole == "hole" else None)
     if failure is not None:
         return [Fault(code="M108", args={"reason": failure})]
     if media.duration is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from av.audio.stream import AudioStream
@@ -93,8 +93,8 @@ def _origin(container: InputContainer, video: VideoStream | None) -> dict[str, A
     lower = [{key.lower(): value for key, value in place.items()} for place in places]
     found = {}
     for name, keys in _TAGS.items():
-        words = (_readable(place.get(key, "")) for key in keys for place in lower)
-        word = next(filter(None, words), None)
+        told = (place[key] for key in keys for place in lower if key in place)
+        word = next(filter(None, map(_readable, told)), None)
         if word:
             found[name] = word
     return found
@@ -105,12 +105,10 @@ def _metadata(stream: Stream) -> Mapping[str, str]:
 
 
 def _readable(text: str) -> str:
-    return "".join(_printable(text))[:_LONGEST].strip()
-
-
-def _printable(text: str) -> Iterable[str]:
     """What shows: no controls, and no lone halves that UTF-8 can't hold."""
-    return (letter for letter in text if letter.isprintable())
+    if not text.isprintable():
+        text = "".join(filter(str.isprintable, text))
+    return text[:_LONGEST].strip()
 
 
 def _rounded(value: float | None) -> float | None:

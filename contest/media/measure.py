@@ -60,7 +60,7 @@ def _measure(path: str, file: BufferedReader, known: str | None) -> Media:
         return _with(media, Fault(code="M103", args={"what": sniffed.what}))
     whole = wholeness(file, size)
     try:
-        container = open_video(path)
+        container = open_video(path, sniffed.what)
     except MemoryError:
         raise
     except av.FFmpegError as error:

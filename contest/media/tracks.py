@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import sub
 from typing import Final, NamedTuple
 
 _MOST: Final = 4_000_000
 """Packets whose times are kept: 18 hours at 60 pictures a second, 32 MB."""
+_NEVER: Final = 1 << 63
+"""Later than every time that a container can write."""
 _USUAL: Final = 0.01
 """Distances at either end of their row that say nothing of the rest."""
 
@@ -22,7 +26,10 @@ class Gap(NamedTuple):
 
 
 class Track:
-    """Takes the packets of one stream in; times are in its time base until they are asked for."""
+    """Takes the packets of one stream in; times are in its time base until they are asked for.
+
+    Ask only when all are in: what has been counted once is kept.
+    """
 
     def __init__(self, time_base: Fraction | None) -> None:
         self.time_base = time_base
@@ -30,20 +37,17 @@ class Track:
         self.count = 0
         self._times = array("q")
         self._keys = array("q")
-        self._first = self._last = self._end = 0
+        self._first, self._last, self._end = _NEVER, -_NEVER, -_NEVER
 
-    def add(self, start: int, length: int, size: int, *, key: bool) -> None:
-        """Take one packet in."""
+    def add(self, start: int, length: int, size: int, key: bool) -> None:
+        """Take one packet in. Called for each of them, hence plain arguments and few lines."""
         end = start + length
-        if not self.count:
-            self._first, self._last, self._end = start, start, end
-        else:
-            if start < self._first:
-                self._first = start
-            if start > self._last:
-                self._last = start
-            if end > self._end:
-                self._end = end
+        if start < self._first:
+            self._first = start
+        if start > self._last:
+            self._last = start
+        if end > self._end:
+            self._end = end
         self.count += 1
         self.bytes += size
         if self.count <= _MOST:
@@ -51,7 +55,7 @@ class Track:
             if key:
                 self._keys.append(start)
 
-    @property
+    @cached_property
     def limits(self) -> tuple[Fraction, Fraction] | None:
         """Start of the first and end of the last packet, in seconds; None without any.
 
@@ -64,7 +68,7 @@ class Track:
             end += Fraction(self._last - self._first, self.count - 1)
         return self._first * self.time_base, end * self.time_base
 
-    @property
+    @cached_property
     def seconds(self) -> float | None:
         """From the start of the first to the end of the last packet; None where that is nothing."""
         limits = self.limits
@@ -85,11 +89,16 @@ class Track:
         return round(self.bytes * 8 / seconds) if seconds else None
 
     @cached_property
+    def _shown(self) -> array[int]:
+        """The times as they are shown. A list of them would be five times as large."""
+        return array("q", sorted(self._times))
+
+    @cached_property
     def _steps(self) -> list[int]:
         """The distances between neighbours as they are shown, shortest first."""
-        times = sorted(self._times)
+        steps = sorted(map(sub, islice(self._shown, 1, None), self._shown))
         # Pictures that are never shown by themselves stand at the time of another.
-        return sorted(late - early for early, late in pairwise(times) if late > early)
+        return steps[bisect_right(steps, 0) :]
 
     @property
     def usual_rates(self) -> tuple[float, float] | None:
@@ -99,8 +108,8 @@ class Track:
         if len(steps) < 2 or not self.time_base:
             return None
         off = max(int(len(steps) * _USUAL), len(steps) > 2)  # one odd one says nothing at all
-        shortest, longest = steps[off], steps[-1 - off]
-        return float(1 / (longest * self.time_base)), float(1 / (shortest * self.time_base))
+        ticks, base = self.time_base.denominator, self.time_base.numerator
+        return ticks / (steps[-1 - off] * base), ticks / (steps[off] * base)
 
     @property
     def gap(self) -> Gap | None:
@@ -108,9 +117,9 @@ class Track:
         steps = self._steps
         if not steps or not self.time_base:
             return None
-        longest, times = steps[-1], sorted(self._times)
+        longest, times = steps[-1], self._shown
         at = next(early for early, late in pairwise(times) if late - early == longest)
-        return Gap(float(longest * self.time_base), float((at - self._first) * self.time_base))
+        return Gap(self._seconds(longest), self._seconds(at - self._first))
 
     @property
     def key_interval(self) -> float | None:
@@ -118,5 +127,9 @@ class Track:
         if not self._keys or not self.time_base:
             return None
         keys = sorted(self._keys)
-        longest = max(late - early for early, late in pairwise([*keys, self._last]))
-        return float(longest * self.time_base)
+        return self._seconds(max(late - early for early, late in pairwise([*keys, self._last])))
+
+    def _seconds(self, ticks: int) -> float:
+        # Fractions would round to the same and take five times as long.
+        base = self.time_base or Fraction(0)
+        return ticks * base.numerator / base.denominator

@@ -25,7 +25,25 @@ from contest.media.tracks import Track
 # encrypted one never does.
 _MOST_PACKETS = 900
 # Their key pictures stand alone; those of VP9 may be hidden and needed later.
-_REORDERED = frozenset(("h264", "hevc"))
+_REORDERED = frozenset(("h264", "hevc", "mpeg1video", "mpeg2video", "mpeg4"))
+_CAREFUL = input_options()
+# FFmpeg, left to itself, decodes while it opens, and throws the pictures away. Where a container's
+# headers tell all that it looks for, the dearest codecs are kept from it and decoded once, by us.
+# Not H.264 in Matroska: it would read on for times that it can't find, past what we listen for.
+_SPARED = {
+    what: _CAREFUL | {"codec_whitelist": ",".join(sorted(CODECS - {codec}))}
+    for what, codec in (("mp4", "h264"), ("flv", "h264"), ("matroska", "vp9"))
+}
+# Whose first bytes leave no doubt: three hundred other demuxers need not be asked.
+_DEMUXERS = {"mp4": "mov", "matroska": "matroska", "avi": "avi", "asf": "asf"}
+_PROBING = {"max_pixels": str(MAX_PIXELS), "threads": "1", "skip_frame": "nokey"}
+_DECODING = {
+    "codec_whitelist": _CAREFUL["codec_whitelist"],
+    "max_pixels": str(MAX_PIXELS),
+    # Polish and colour (which only some can leave out); the picture's size and turn are wanted.
+    "skip_loop_filter": "all",
+    "flags": "gray",
+}
 _PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -50,17 +68,18 @@ class Walk:
         return float(max(end for _, end in limits) - min(start for start, _ in limits))
 
 
-def open_video(path: str) -> InputContainer:
-    """Open the file at ``path`` (absolute) with every whitelist set.
+def open_video(path: str, what: str = "unknown") -> InputContainer:
+    """Open the file at ``path`` (absolute), of which :func:`sniff` said ``what`` it is, with every
+    whitelist set.
 
     Raises: av.FFmpegError where no allowed demuxer knows it, MemoryError.
     """
-    options = input_options()
     return av.open(
         file_url(path),
+        format=_DEMUXERS.get(what),
         # The codec list stands here for avformat_find_stream_info, which decodes on its own.
-        container_options=options,
-        options={"max_pixels": str(MAX_PIXELS), "threads": "1"},
+        container_options=_SPARED.get(what, _CAREFUL),
+        options=_PROBING,
         metadata_errors="replace",  # Windows' editors write GBK
     )
 
@@ -122,19 +141,20 @@ def _read(
     budget = 0 if video is None else _MOST_PACKETS
     chosen = -1 if video is None else video.index
     tracks, digest = found.tracks, hashlib.sha256()
+    adds = [track.add for track in tracks]
     try:
         for packet in container.demux():
-            index = packet.stream_index
-            start = packet.pts if packet.pts is not None else packet.dts
+            index, size, shown = packet.stream_index, packet.size, packet.pts
+            start = packet.dts if shown is None else shown
             # Packets that an edit list cuts away are decoded but never shown.
             if start is not None and not packet.is_discard:
-                tracks[index].add(start, packet.duration or 0, packet.size, key=packet.is_keyframe)
+                adds[index](start, packet.duration or 0, size, packet.is_keyframe)
             if complaints or packet.is_corrupt:
                 # Before the first picture they only say that a recording began in the middle.
-                if not budget and found.failure is None:
-                    found.failure = _readable(complaints[0][2] if complaints else "corrupt packet")
+                if not budget:
+                    _note(found, complaints)
                 complaints.clear()
-            if index == chosen and packet.size:
+            if size and index == chosen:
                 digest.update(packet)
                 if ending is not None:
                     ending.add(packet)
@@ -148,14 +168,16 @@ def _read(
         found.streams = digest.hexdigest()
 
 
+def _note(found: Walk, complaints: list[tuple[int, str, str]]) -> None:
+    """Keep the first complaint about the packets."""
+    if found.failure is None:
+        found.failure = _readable(complaints[0][2] if complaints else "corrupt packet")
+
+
 def _tame(video: VideoStream) -> None:
     """Set the limits once more: the container's don't reach the decoder that PyAV makes."""
     context = video.codec_context
-    context.options = {
-        "codec_whitelist": ",".join(sorted(CODECS)),
-        "max_pixels": str(MAX_PIXELS),
-        "skip_loop_filter": "all",  # polish; only the picture's size and turn are wanted
-    }
+    context.options = _DECODING
     context.thread_count = 1
 
 

@@ -2,7 +2,8 @@
 
 No exit code of FFmpeg says that a file was cut; the lengths written at its beginning do:
 ISO/IEC 14496-12 boxes, the Matroska segment (RFC 8794, RFC 9559), RIFF chunks of AVI, the size
-that an ASF (WMV) file says it has.
+that an ASF (WMV) file says it has. In an AVI the packets are chunks too, and FFmpeg seeks in
+silence for the next one where there is none: :mod:`contest.media.riff` goes from each to the next.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO, Final, Literal
 
+from contest.media.riff import holed
 from contest.media.sniff import BOXES, HEAD
 
-Wholeness = Literal["whole", "cut", "moov"] | None
-"""``cut``: a part reaches beyond the end; ``moov``: an MP4 without its index; None: can't tell."""
+Wholeness = Literal["whole", "cut", "moov", "hole"] | None
+"""``cut``: a part reaches beyond the end; ``moov``: an MP4 without its index; ``hole``: an AVI with
+something else where a packet should begin; None: can't tell."""
 
 _MOST_BOXES: Final = 100_000  # a fragmented hour has some thousands; a hostile file has no end
 _EBML: Final = b"\x1a\x45\xdf\xa3"
@@ -83,7 +86,7 @@ def _vint(data: bytes, place: int) -> tuple[int, int] | None:
 
 
 def _chunks(file: BinaryIO, size: int) -> Wholeness:
-    place = 0
+    place, parts = 0, list[tuple[int, int]]()
     while size - place >= 12:  # one RIFF chunk a gigabyte (OpenDML)
         file.seek(place)
         kind, length = struct.unpack("<4sI", file.read(8))
@@ -91,8 +94,11 @@ def _chunks(file: BinaryIO, size: int) -> Wholeness:
             break
         if length == 0:  # a recorder that died before writing it
             return None
+        parts.append((place + 12, place + 8 + length))
         place += 8 + length + length % 2
-    return "cut" if place > size + 1 else "whole"  # the padding byte may be left out
+    if place > size + 1:  # the padding byte may be left out
+        return "cut"
+    return "hole" if holed(file, parts) else "whole"
 
 
 def _written_size(head: bytes, size: int) -> Wholeness:

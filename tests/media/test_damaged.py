@@ -81,6 +81,19 @@ def test_a_hole_in_the_middle_is_damage(studio: Studio, probe: Probe, tmp_path: 
     assert media.faults[0].args["reason"]
 
 
+def test_a_hole_that_ffmpeg_passes_over_in_silence(
+    studio: Studio, probe: Probe, tmp_path: Path
+) -> None:
+    whole = studio.film("end.avi", "-c:v", "mpeg4", "-c:a", "mp2")
+    film = bytearray(whole.read_bytes())
+    middle = len(film) // 2
+    film[middle : middle + 20_000] = bytes(20_000)
+    (tmp_path / "a.avi").write_bytes(film)
+    media = probe(tmp_path / "a.avi")
+    assert [(f.code, dict(f.args)) for f in media.faults] == [("M108", {"reason": "hole"})]
+    assert probe(whole).faults == ()
+
+
 def test_one_files_damage_is_not_told_of_the_next(
     studio: Studio, probe: Probe, tmp_path: Path
 ) -> None:

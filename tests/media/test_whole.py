@@ -16,6 +16,18 @@ def box(kind: bytes, content: bytes = b"", length: int | None = None) -> bytes:
 
 
 FTYP, MOOV = box(b"ftyp", b"isom"), box(b"moov", bytes(20))
+
+
+def chunk(kind: bytes, content: bytes = b"", length: int | None = None) -> bytes:
+    size = len(content) if length is None else length
+    return struct.pack("<4sI", kind, size) + content + b"\0" * (size % 2)
+
+
+def avi(*movi: bytes, kind: bytes = b"AVI ", after: bytes = b"") -> bytes:
+    head = chunk(b"LIST", b"hdrl" + chunk(b"avih", bytes(56)))
+    return chunk(b"RIFF", kind + head + chunk(b"LIST", b"movi" + b"".join(movi)) + after)
+
+
 EBML = b"\x1a\x45\xdf\xa3\x84webm"
 SEGMENT = b"\x18\x53\x80\x67"
 
@@ -47,3 +59,50 @@ SEGMENT = b"\x18\x53\x80\x67"
 )
 def test_the_outermost_lengths(content: bytes, expected: Wholeness) -> None:
     assert wholeness(BytesIO(content), len(content)) == expected
+
+
+PICTURE, SOUND = chunk(b"00dc", b"\1" * 9), chunk(b"01wb", b"\2" * 8)
+UNPADDED = PICTURE[:-1]
+INDEX = chunk(b"idx1", bytes(64))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        avi(),
+        avi(PICTURE, SOUND, PICTURE, after=INDEX),
+        avi(chunk(b"LIST", b"rec " + PICTURE + SOUND), chunk(b"LIST", b"rec " + SOUND)),
+        avi(chunk(b"JUNK", bytes(9000)), PICTURE, chunk(b"ix00", bytes(24)), chunk(b"00dc")),
+        avi(PICTURE, after=chunk(b"JUNK", bytes(9000)) + bytes(8000)),
+        avi(PICTURE) + avi(SOUND, PICTURE, kind=b"AVIX"),
+        avi(UNPADDED, UNPADDED, SOUND),
+        avi(PICTURE, bytes(2000), SOUND, bytes(4096)),
+        avi(PICTURE, bytes(3)),
+        avi(PICTURE, chunk(b"00dc", b"\1" * 8, length=1 << 31)[:16]),
+        avi(PICTURE, SOUND, after=b"\xff" * 99),
+        avi(PICTURE, chunk(b"LIST", b"INFO" + bytes(40)), SOUND),
+    ],
+)
+def test_chunks_that_follow_one_another(content: bytes) -> None:
+    assert wholeness(BytesIO(content), len(content)) == "whole"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        avi(PICTURE, bytes(5000), SOUND),
+        avi(PICTURE, bytes(5000)),
+        avi(PICTURE, b"\xff" * 5000, SOUND),
+        avi(PICTURE, bytes(64), b"\xff" * 64, SOUND),
+        avi(UNPADDED, bytes(5000), SOUND),
+        avi(chunk(b"LIST", b"rec " + PICTURE + bytes(5000)), SOUND),
+        avi(PICTURE) + avi(SOUND, bytes(5000), PICTURE, kind=b"AVIX"),
+    ],
+)
+def test_a_hole_between_chunks(content: bytes) -> None:
+    assert wholeness(BytesIO(content), len(content)) == "hole"
+
+
+def test_a_cut_avi_is_cut_whatever_else_is_missing() -> None:
+    content = avi(PICTURE, bytes(5000), SOUND)[:-9]
+    assert wholeness(BytesIO(content), len(content)) == "cut"
