@@ -33,6 +33,7 @@ from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
 from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
+from contest.ledger.views import VIEWS
 from contest.rulebook import written
 from contest.rulebook.clauses import awards, dates, media, titles
 from contest.rulebook.write import FURTHER, PREFACE
@@ -72,6 +73,7 @@ def _tables() -> Iterator[str]:
         yield from (check.message, *check.otherwise, inspect.cleandoc(check.explanation))
     yield from (summary for _, summary in COMMANDS.values())
     yield from (why for _, why in schema(Wording("en")))
+    yield from (view.why for view in VIEWS)
     for table in (
         HEADINGS,
         COLUMNS,

@@ -24,6 +24,7 @@ from running import INBOX, REPOSITORY, environment
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
 from contest.ledger.schema import M001, M002, M005
+from contest.ledger.views import VIEWS
 from contest.rulebook.write import settings
 from contest.wording import Language, Wording
 
@@ -66,6 +67,16 @@ def schema(say: Wording) -> Iterator[list[str]]:
             yield [f"`{match[1]}`", say.say(match[2])]
 
 
+def views(say: Wording) -> Iterator[list[str]]:
+    """Every view, by its name in that language, with its columns."""
+    yield [say.say(h) for h in ("view", "why", "columns")]
+    chinese = say.language == "zh"
+    for view in VIEWS:
+        names = [column.chinese if chinese else column.name for column in view.columns]
+        name = view.chinese if chinese else view.name
+        yield [f"`{name}`", say.say(view.why), "、".join(names) if chinese else ", ".join(names)]
+
+
 def commands(say: Wording) -> Iterator[list[str]]:
     """Every command."""
     yield [say.say(h) for h in ("command", "what it does")]
@@ -77,6 +88,7 @@ TABLES: dict[str, Callable[[Wording], Iterator[list[str]]]] = {
     "checks": checks,
     "settings": rules,
     "schema": schema,
+    "views": views,
     "commands": commands,
 }
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from contest.ledger.views import statements
+
 MIGRATIONS = Migrations("contest")
 
 _KINDS = "'entry','correction','withdrawal','original','question','unrelated'"
@@ -264,6 +266,13 @@ M005 = (
 def m005_looks(db: Database) -> None:
     """What packets and pictures show, and which videos look alike."""
     for statement in M005:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m007_views(db: Database) -> None:
+    """Views for other programs."""
+    for statement in statements():
         db.execute(statement)
 
 
