@@ -198,3 +198,17 @@ def test_a_look_at_a_file_is_kept_in_the_contest(folder: Path, films: Path) -> N
         "results"
     ]
     assert anew["look"]["seconds"] == pytest.approx(9, abs=0.3)
+
+
+def test_a_look_at_bytes_that_are_gone_is_none(folder: Path) -> None:
+    for path in (folder / "files").rglob("*"):
+        if path.is_file():
+            path.rename(folder / path.name)
+    results = call(folder, "probe", "--full", "--format", "json").json()["results"]
+    assert all("M118" in codes(result) for result in results)
+    for path in folder.iterdir():
+        if len(path.name) == 64:
+            path.rename(folder / "files" / path.name[:2] / path.name)
+    again = call(folder, "probe", "--full", "--format", "json").json()["results"]
+    assert len(again) == len(results) == 5
+    assert not any("M118" in codes(result) for result in again)

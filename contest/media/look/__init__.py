@@ -24,7 +24,7 @@ _SLOWEST: Final = 12.0
 
 class Seen(NamedTuple):
     """What a look came to. ``pictures`` and ``sound`` are fingerprints; None where there are none.
-    ``failure`` says why it ended early: "timeout", "signal N"."""
+    ``failure`` says why it ended early: "timeout", "signal N", "absent"."""
 
     look: Look
     pictures: bytes | None = None
@@ -59,6 +59,8 @@ def look_at(media: Media, path: Path, glance: Glance) -> Seen | None:
     if not video or media.size is None:
         return None
     program = find_ffmpeg().path
+    if not path.is_file():  # ffmpeg would complain of it as of a damaged film
+        return Seen(Look(glance.depth), failure="absent")
     listener, hasher, bars = Listener(), Hasher(), Bars(SIDE)
     rest = bytearray()
 
