@@ -172,6 +172,10 @@ class Plain(Catalog):
             ("Content-Transfer-Encoding", "8bit\n"),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        """What a file says of itself is taken for what is written above."""
+
 
 def stored() -> Catalog:
     """The .po as it lies there; an empty one if there is none."""

@@ -24,6 +24,7 @@ from running import INBOX, REPOSITORY, environment
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
 from contest.ledger.schema import M001, M002, M005
+from contest.ledger.trail import RECORD
 from contest.ledger.views import VIEWS
 from contest.rulebook.write import settings
 from contest.wording import Language, Wording
@@ -61,10 +62,15 @@ def rules(say: Wording) -> Iterator[list[str]]:
 def schema(say: Wording) -> Iterator[list[str]]:
     """Every table of the ledger, with the reason that stands in its SQL."""
     yield [say.say(h) for h in ("table", "why")]
-    for statement in (*M001, *M002, *M005):
-        match = re.match(r"CREATE TABLE (\w+) \(\n\s*-- (.*)", statement)
-        if match:
-            yield [f"`{match[1]}`", say.say(match[2])]
+    reasons = {
+        match[1]: match[2]
+        for statement in (*M001, *M002, *M005, *RECORD)
+        if (match := re.match(r"CREATE TABLE (\w+) \(\n\s*-- (.*)", statement))
+    }
+    # The record made a new table of what had happened, under the old one's name.
+    reasons["events"] = reasons.pop("noted")
+    for name, reason in reasons.items():
+        yield [f"`{name}`", say.say(reason)]
 
 
 def views(say: Wording) -> Iterator[list[str]]:

@@ -131,7 +131,7 @@ def pairs(folder: Folder, entry: int | None = None, *, draw: bool = False) -> li
 def decide(folder: Folder, one: int, other: int, *, same: bool, reason: str, act: Act) -> bool:
     """Keep for good whether two entries are one work; False where that was said before. Raises
     RefusedError for an unknown entry."""
-    with folder.ledger() as store, store.write() as db:
+    with folder.ledger() as store, store.write(act) as db:
         changed = alike.decide(db, one, other, same=same, reason=reason, act=act)
         refresh_all(db, folder.rules)
         return changed

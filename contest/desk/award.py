@@ -19,13 +19,13 @@ def grant(
 ) -> bool:
     """Grant a prize; False if the entry has it already. Raises UsageError, RefusedError."""
     offered = _offered(folder, prize)
-    with folder.ledger() as store, store.write() as db:
+    with folder.ledger() as store, store.write(act) as db:
         return awards.grant(db, entry, offered, rank=rank, reason=reason, act=act)
 
 
 def revoke(folder: Folder, entry: int, prize: str, *, reason: str, act: Act) -> None:
     """Take an award back. Raises RefusedError if there is none."""
-    with folder.ledger() as store, store.write() as db:
+    with folder.ledger() as store, store.write(act) as db:
         awards.revoke(db, entry, prize, reason=reason, act=act)
 
 

@@ -18,7 +18,7 @@ def decide(folder: Folder, entry: int, status: Status, *, reason: str, act: Act)
     from contest.desk.works import refresh_works
 
     with folder.ledger() as store:
-        with store.write() as db:
+        with store.write(act) as db:
             changed = ledger.decide(db, entry, status, reason=reason, act=act)
             if changed:
                 refresh_all(db, folder.rules)  # it may give or take a place under a quota

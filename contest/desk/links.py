@@ -122,7 +122,7 @@ def _take(folder: Folder, found: list[Attached], act: Act) -> None:
         try:
             for link, path in found:
                 sha256, size = folder.vault.put(whole(str(path)).pieces())
-                with store.write() as db:
+                with store.write(act) as db:
                     naming = keep_download(db, link.url, sha256, size)
                     after = {"url": link.url, "sha256": sha256}
                     event(db, act, "downloaded", entry=link.entry, after=after)

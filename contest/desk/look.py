@@ -178,14 +178,14 @@ def look_at_entries(
         found = looked_at(films, depth, jobs=jobs, cache=cache, told=told)
         try:
             for unseen, media in zip(wanted, found, strict=True):
-                with store.write() as db:
+                with store.write(act) as db:
                     looks.judge_anew(db, media.sha256 or "", rules, act)
                 report = judge_media(media, rules, unseen.category)
                 report = report._replace(asked=asked_of(report, rules, unseen.category))
                 yield LookedAt(unseen.entry, unseen.name, report)
         finally:
             found.close()
-            with store.write() as db:
+            with store.write(act) as db:
                 changed = refresh_all(db, rules)
         with store.read() as db:
             again = [row for entry in changed for row in query.entries(db, only=entry)]

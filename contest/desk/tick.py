@@ -34,7 +34,7 @@ def tick(
     """Tick ``names`` on each entry's checklist, or all that is open without any; with ``undo``
     take them back. All entries or none: raises RefusedError before anything is written."""
     done = []
-    with folder.ledger() as store, store.write() as db:
+    with folder.ledger() as store, store.write(act) as db:
         for number in dict.fromkeys(numbers):
             listed = standing.checklist(db, number, folder.rules)
             wanted = names or [name for name, _, _, who, _ in listed if bool(who) == undo]

@@ -142,7 +142,7 @@ class Line:
 
     def settle(self) -> Iterator[Restated]:
         """Make right what new ones change in others; yields the entries that stand otherwise."""
-        with self.store.write() as db:
+        with self.store.write(self.act) as db:
             changed = refresh_all(db, self.desk.rules)
         for entry in changed:
             for row in query.entries(self.store.db, only=entry):
@@ -171,7 +171,7 @@ class Line:
         while _listed(first) and waiting and _listed(waiting[0]) and len(batch) < BATCH:
             batch.append(waiting.popleft())  # type: ignore[arg-type] # _listed has seen to it
         measured = [self._measured(prepared) for prepared in batch]
-        with self.store.write():
+        with self.store.write(self.act):
             done = [self._record(p, media) for p, media in zip(batch, measured, strict=True)]
         yield from done
 
@@ -195,7 +195,7 @@ class Line:
         prepared = self._prepare(work, anew=True)
         if isinstance(prepared, _Prepared):
             media = self._measured(prepared)
-            with self.store.write():
+            with self.store.write(self.act):
                 self._record(prepared, media, anew=True)
 
     def _prepare(self, received: Received, *, anew: bool = False) -> _Prepared | Tracked:

@@ -228,6 +228,9 @@ def decisions(db: Database, entry: int) -> list[tuple[str, str, str, str]]:
     return [
         (row["at"], row["actor"], json.loads(row["after"])["status"], row["reason"] or "")
         for row in _rows(
-            db, "SELECT * FROM events WHERE entry = ? AND what = 'decided' ORDER BY id", [entry]
+            db,
+            "SELECT a.at, a.actor, e.after, e.reason FROM events e JOIN acts a ON a.id = e.act "
+            "WHERE e.entry = ? AND e.what = 'decided' ORDER BY e.id",
+            [entry],
         )
     ]

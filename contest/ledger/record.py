@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from sqlite_utils import Database
 
 from contest.checks.base import UNSURE
 from contest.checks.compare import comparable
+from contest.ledger.acts import Act as Act
 from contest.ledger.media import media_row
 from contest.ledger.rows import finding_row, moment, submission_row
 from contest.model import Kind, Media, Report
 
 NO_DOCUMENTS: Mapping[str, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who does what when: for the record of changes."""
-
-    at: datetime
-    actor: str
-    command: str
 
 
 def keep_file(db: Database, sha256: str, size: int) -> None:
@@ -173,13 +163,19 @@ def event(
     after: object = None,
     reason: str | None = None,
 ) -> None:
-    """Append one line to the record of changes."""
-    _insert(db, "events", {
-        "at": moment(act.at), "actor": act.actor, "command": act.command, "entry": entry,
-        "submission": submission, "what": what, "reason": reason,
-        "before": None if before is None else json.dumps(before, ensure_ascii=False),
-        "after": None if after is None else json.dumps(after, ensure_ascii=False),
-    })  # fmt: skip
+    """Note what happened to an entry. The database refuses it for another act than the one that
+    the transaction is written for."""
+    db.execute(
+        "INSERT INTO events (act, entry, submission, what, before, after, reason) "
+        "VALUES ((SELECT p.act FROM pen p JOIN acts a ON a.id = p.act "
+        "AND a.at = ? AND a.actor = ? AND a.command = ?), ?, ?, ?, ?, ?, ?)",
+        [
+            moment(act.at), act.actor, act.command, entry, submission, what,
+            None if before is None else json.dumps(before, ensure_ascii=False),
+            None if after is None else json.dumps(after, ensure_ascii=False),
+            reason,
+        ],
+    )  # fmt: skip
 
 
 def _new_entry(db: Database, report: Report) -> int:

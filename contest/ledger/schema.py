@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from contest.ledger import trail
+from contest.ledger.seals import seal
 from contest.ledger.views import statements
 
 MIGRATIONS = Migrations("contest")
@@ -267,6 +269,20 @@ def m005_looks(db: Database) -> None:
     """What packets and pictures show, and which videos look alike."""
     for statement in M005:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m006_record(db: Database) -> None:
+    """Who changed which row when, sealed; rows and events from before are taken into it."""
+    for statement in trail.RECORD:
+        db.execute(statement)
+    act = db.execute("SELECT max(id) FROM acts").fetchone()[0]
+    if act is not None:
+        db.execute("INSERT INTO pen (id, act) VALUES (1, ?)", [act])
+        trail.adopt(db)
+        db.execute("DELETE FROM pen")
+        seal(db, act)
+    trail.lay(db)
 
 
 @MIGRATIONS()

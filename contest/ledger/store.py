@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from contest.errors import LedgerError
+from contest.ledger import acts, trail
+from contest.ledger.acts import Act
 from contest.ledger.schema import MIGRATIONS, newer
 
 
@@ -30,6 +32,9 @@ class Store:
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.execute("PRAGMA synchronous = FULL")
+            # Else what INSERT OR REPLACE takes away would leave no trail.
+            self.db.execute("PRAGMA recursive_triggers = ON")
+            self._act: tuple[Act, int] | None = None
             self._ready()
 
     def _ready(self) -> None:
@@ -56,6 +61,7 @@ class Store:
                 self.copy_to(self.path.with_name(f"{self.path.name}.before-{pending[0]}"))
             with self.write():
                 MIGRATIONS.apply(self.db)
+                trail.lay(self.db)
 
     def __enter__(self) -> Store:
         return self
@@ -64,20 +70,30 @@ class Store:
         self.db.close()
 
     @contextmanager
-    def write(self) -> Iterator[Database]:
+    def write(self, act: Act | None = None) -> Iterator[Database]:
         """One transaction that begins immediately, so that two writers wait for each other
-        instead of failing at the end. Nested blocks join the outer one."""
+        instead of failing at the end. Nested blocks join the outer one. What is written belongs
+        to ``act`` and is sealed; without one only tables that leave no trail take anything."""
         with self._explained():
             if self.db.conn.in_transaction:
                 yield self.db
                 return
             self.db.execute("BEGIN IMMEDIATE")
             try:
+                known = self._act[1] if self._act and self._act[0] is act else None
+                number = acts.begin(self.db, act, known) if act else 0
+                before = self.db.conn.total_changes
                 yield self.db
+                if self.db.conn.total_changes == before:
+                    self.db.rollback()  # nothing was written, so the file isn't either
+                    return
+                kept = act and acts.end(self.db, number, known=known is not None)
                 self.db.execute("COMMIT")
             except BaseException:
                 self.db.rollback()
                 raise
+            if act and kept:
+                self._act = act, number
 
     @contextmanager
     def read(self) -> Iterator[Database]:
@@ -129,7 +145,7 @@ class Store:
                 "what was recorded so far is safe.",
                 path=path,
             )
-        if "not a database" in text or "malformed" in text:
+        if "not a database" in text or "image is malformed" in text:
             return LedgerError(
                 "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
                 "and run the command again.",

@@ -93,8 +93,8 @@ def test_every_change_is_in_the_record(folder: Path) -> None:
     contest("--dir", folder, "awards", "revoke", "10", "优秀奖", "--as", "林编辑", "--reason", "误")
     with sqlite3.connect(folder / "contest.db") as connection:
         rows = connection.execute(
-            "SELECT actor, what, reason FROM events WHERE entry = 10 AND what != 'received' "
-            "ORDER BY id"
+            "SELECT a.actor, e.what, e.reason FROM events e JOIN acts a ON a.id = e.act "
+            "WHERE e.entry = 10 AND e.what != 'received' ORDER BY e.id"
         ).fetchall()
     assert rows == [("陈编辑", "granted", "补"), ("林编辑", "revoked", "误")]
 

@@ -124,10 +124,12 @@ def test_a_probe_that_was_killed_is_done_again(folder: Path, tmp_path: Path, vid
     track(folder, source)
     with sqlite3.connect(folder / "contest.db") as connection:
         connection.execute("""UPDATE media SET faults = '[{"code": "M118", "args": {}}]'""")
+        connection.execute("INSERT INTO pen (act) SELECT max(id) FROM acts")
         connection.execute(
             "INSERT INTO findings (submission, position, file, code, severity, aspect, args) "
             "SELECT 1, 9, sha256, 'M118', 'review', 'material', '{}' FROM media"
         )
+        connection.execute("DELETE FROM pen")
     (result,) = track(folder, source)
     assert {f["severity"] for f in result["media"][0]["findings"]} <= {"info"}
     assert entry(folder)["status"] == "accepted"

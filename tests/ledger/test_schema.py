@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from contest.errors import LedgerError
+from contest.ledger.acts import Act
+from contest.ledger.record import event
 from contest.ledger.schema import MIGRATIONS
 from contest.ledger.store import Store
+
+ACT = Act(datetime(2025, 8, 26, 9, tzinfo=UTC), "王编辑", "test")
 
 
 @pytest.fixture
@@ -64,37 +69,44 @@ def submission(**changes: str) -> str:
     ],
 )
 def test_nonsense_is_refused(store: Store, statement: str) -> None:
-    with pytest.raises(
-        (sqlite3.IntegrityError, sqlite3.OperationalError),
-        match=r"FOREIGN|CHECK|NOT NULL|JSON|cannot store",
+    with (
+        store.write(ACT) as db,
+        pytest.raises(
+            (sqlite3.IntegrityError, sqlite3.OperationalError),
+            match=r"FOREIGN|CHECK|NOT NULL|JSON|cannot store",
+        ),
     ):
-        store.db.execute(statement)
+        db.execute(statement)
 
 
 def test_a_good_row_is_taken_and_a_second_one_of_its_key_is_not(store: Store) -> None:
-    store.db.execute(submission())
-    with pytest.raises(sqlite3.IntegrityError):
-        store.db.execute(submission())
+    with store.write(ACT) as db:
+        db.execute(submission())
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute(submission())
 
 
 def test_an_entry_whose_current_version_is_not_there_stops_the_transaction(store: Store) -> None:
-    with pytest.raises(sqlite3.IntegrityError), store.write() as db:
+    with pytest.raises(sqlite3.IntegrityError), store.write(ACT) as db:
         db.execute("INSERT INTO entries (status, current, fields) VALUES ('review', 7, '{}')")
     assert store.db.execute("SELECT count(*) FROM entries").fetchone()[0] == 0
 
 
-@pytest.mark.parametrize("change", ["UPDATE events SET what = 'x'", "DELETE FROM events"])
-def test_events_are_only_ever_appended_to(store: Store, change: str) -> None:
-    store.db.execute("INSERT INTO events (at, actor, command, what) VALUES ('', '', '', '')")
-    with pytest.raises(sqlite3.IntegrityError, match="appended"):
-        store.db.execute(change)
+@pytest.mark.parametrize("table", ["acts", "changes", "events", "seals"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id + 9", "DELETE FROM {}"])
+def test_the_record_is_only_ever_appended_to(store: Store, table: str, change: str) -> None:
+    with store.write(ACT) as db:
+        db.execute(submission())
+        event(db, ACT, "received")
+    with pytest.raises(sqlite3.IntegrityError, match="appended"), store.write(ACT) as db:
+        db.execute(change.format(table))
 
 
 def test_all_tables_are_strict_and_say_why_they_are_there(store: Store) -> None:
     tables = store.db.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
     ).fetchall()
-    assert len(tables) == 14
+    assert len(tables) == 18
     for name, sql in tables:
         assert sql.rstrip().endswith("STRICT"), name
         assert sql.splitlines()[1].strip().startswith("--"), name
