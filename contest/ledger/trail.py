@@ -43,7 +43,8 @@ RECORD = (
   at TEXT NOT NULL,
   actor TEXT NOT NULL,
   command TEXT NOT NULL,
-  undoes INTEGER REFERENCES acts (id) -- the act that this one takes back
+  -- the act that this one takes back; that there is one is said before the database says it
+  undoes INTEGER REFERENCES acts (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT""",
     """CREATE TABLE pen (
   -- The act that writes just now: one row inside a transaction, none outside of it.
