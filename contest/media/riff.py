@@ -87,10 +87,11 @@ def _resume(file: BinaryIO, place: int, end: int, odd: int) -> int | None:
     found = file.read(min(_PADDING + 8, end - start))
     if odd and _named(found):
         return start
-    rest = found.lstrip(b"\0")
+    filling = found[odd:]  # the byte that pads an odd chunk may be any
+    rest = filling.lstrip(b"\0")
     if not rest:
-        return None if len(found) > _PADDING else end
-    if len(rest) == len(found) or len(rest) < 4:
+        return None if len(filling) > _PADDING else end
+    if len(rest) == len(filling) or len(rest) < 4:
         return None if len(rest) >= 8 else end
     return start + len(found) - len(rest) if _named(rest) else None
 
