@@ -73,7 +73,7 @@ WORDS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     # how a picture stands, how an entry stands
     "landscape", "portrait", "left", "right",
-    "accepted", "returned", "review", "withdrawn", "disqualified",
+    "accepted", "returned", "review", "withdrawn", "disqualified", "merged",
     # what a setting is
     "number", "list", "table", "true/false", "nothing",
     # what is asked of a video, and what it is

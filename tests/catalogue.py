@@ -33,6 +33,7 @@ from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
 from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.exports.base import COLUMNS
+from contest.ledger.moves import MOVES
 from contest.ledger.views import VIEWS
 from contest.rulebook import written
 from contest.rulebook.clauses import awards, dates, media, titles
@@ -74,6 +75,7 @@ def _tables() -> Iterator[str]:
     yield from (summary for _, summary in COMMANDS.values())
     yield from (why for _, why in schema(Wording("en")))
     yield from (view.why for view in VIEWS)
+    yield from (text for move in MOVES for text in (move.by, move.condition))
     for table in (
         HEADINGS,
         COLUMNS,

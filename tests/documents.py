@@ -23,6 +23,7 @@ from running import INBOX, REPOSITORY, environment
 
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
+from contest.ledger.moves import MOVES
 from contest.ledger.schema import M001, M002, M005
 from contest.ledger.trail import RECORD
 from contest.ledger.views import VIEWS
@@ -83,6 +84,21 @@ def views(say: Wording) -> Iterator[list[str]]:
         yield [f"`{name}`", say.say(view.why), "、".join(names) if chinese else ", ".join(names)]
 
 
+def moves(say: Wording) -> Iterator[list[str]]:
+    """Every way from a status to another, those alike but for where they begin in one row."""
+    yield [say.say(h) for h in ("status before", "status after", "by", "command", "condition")]
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for move in MOVES:
+        way = (move.target.value, move.by, move.command, move.condition)
+        rows.setdefault(way, []).append(say.say(move.source.value))
+    comma = say.say(", ")
+    for (target, by, command, condition), sources in rows.items():
+        yield [
+            comma.join(sources), say.say(target), say.say(by), f"`contest {command}`",
+            say.say(condition),
+        ]  # fmt: skip
+
+
 def commands(say: Wording) -> Iterator[list[str]]:
     """Every command."""
     yield [say.say(h) for h in ("command", "what it does")]
@@ -95,6 +111,7 @@ TABLES: dict[str, Callable[[Wording], Iterator[list[str]]]] = {
     "settings": rules,
     "schema": schema,
     "views": views,
+    "moves": moves,
     "commands": commands,
 }
 

@@ -34,12 +34,22 @@ class Window(NamedTuple):
     extensions: tuple[tuple[str, datetime], ...] = ()
 
 
+class LetIn(NamedTuple):
+    """A person's word that a work may come ``until`` then, later than all others; ``why`` is empty
+    where nothing was said."""
+
+    until: datetime
+    who: str
+    why: str = ""
+
+
 class Case(NamedTuple):
     """One submission with everything that is known of it.
 
     ``media`` is None where nothing was probed. ``known`` are faults that only the ledger can
     see: another version, the same video under another title. ``gathered`` says that the ledger
-    counts documents over all mails of the entry, so that one mail lacks none.
+    counts documents over all mails of the entry, so that one mail lacks none. ``let_in`` is what a
+    person has said of the entry's closing.
     """
 
     submission: Submission
@@ -51,6 +61,7 @@ class Case(NamedTuple):
     media: tuple[Media, ...] | None = None
     known: tuple[Fault, ...] = ()
     gathered: bool = False
+    let_in: LetIn | None = None
 
     @property
     def unsure(self) -> bool:

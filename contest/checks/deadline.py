@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from contest.checks.base import Case, Window
 from contest.checks.compare import comparable
-from contest.model import Channel, Clock, Fault
+from contest.model import Channel, Clock, Fault, Scalar
 from contest.quantities import instant, seconds
 from contest.rules import Rulebook
 
@@ -44,9 +44,12 @@ def counted(case: Case) -> datetime | None:
 
 
 def closing(case: Case) -> datetime | None:
-    """The closing instant of this work: its extension's, else everybody's."""
-    until = _extended(case)
-    return until or case.window.closes
+    """The closing instant of this work: its extension's, else everybody's; a person may let it in
+    later still."""
+    until = _extended(case) or case.window.closes
+    if case.let_in is not None and until is not None:
+        return max(until, case.let_in.until)
+    return until
 
 
 def late_by(case: Case) -> int | None:
@@ -165,6 +168,18 @@ def extended(case: Case) -> Iterable[Fault]:
             if comparable(e.work) in {work for work, _ in _matching(case)}
         ]
         yield Fault(code="D109", args={"until": _stamp(until), "why": "; ".join(reasons)})
+
+
+def let_in(case: Case) -> Iterable[Fault]:
+    """It arrived after the closing instant, and a person has let it in.
+
+    “contest entries extend” notes who did so, until when and why.
+    """
+    at, word = counted(case), case.let_in
+    closes = _extended(case) or case.window.closes
+    if word is not None and at and closes and closes <= at < word.until:
+        args: dict[str, Scalar] = {"who": word.who, "until": _stamp(word.until)}
+        yield Fault(code="D112", args=args | ({"why": word.why} if word.why else {}))
 
 
 def doubtful_date(case: Case) -> Iterable[Fault]:

@@ -10,6 +10,7 @@ from contest.checks import (
     deadline,
     formalities,
     mail,
+    near,
     needs,
     quotas,
 )
@@ -53,6 +54,9 @@ ROWS = (
     Check("D111", "unreadable-clock", TIME, REVIEW,
           "The server's own time of arrival can't be read: “{value}”.",
           deadline.unreadable_clock, needs.noticed),
+    Check("D112", "let-in", TIME, INFO,
+          "{who} let it in until {until} ({why}).", deadline.let_in, needs.clock,
+          otherwise=("{who} let it in until {until}.",)),
     Check("E101", "over-quota", TIME, ERROR,
           "This is entry {number} of “{value}”; {most} may take part.",
           quotas.over_quota, needs.noticed),
@@ -153,6 +157,9 @@ ROWS = (
     Check("S215", "same-sound", FORMAL, INFO,
           "From {at} on, {mine} % of the sound are those of entry {entry}: {title}",
           alike.same_sound, needs.noticed),
+    Check("S216", "near-title", FORMAL, REVIEW,
+          "Entry {entry} is the same author's and is called “{value}”; perhaps both are one work.",
+          near.near_title, needs.noticed),
 )  # fmt: skip
 
 CHECKS = {check.code: check for check in ROWS}

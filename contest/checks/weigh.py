@@ -22,6 +22,10 @@ from contest.model import (
 from contest.rules import Rulebook
 
 SEVERITIES = {severity.value: severity for severity in Severity}
+VERSIONS = frozenset({"S204", "S208", "S209", "S210"})
+"""What is said of a version of a known work."""
+AROUND = frozenset({"T132", "T133", "T134", "T135"})
+"""What rests on the texts around a title."""
 ERROR, REVIEW = Severity.ERROR, Severity.REVIEW
 
 
@@ -55,6 +59,25 @@ class Examiner:
             media,
             early_by=early_by(case) if chosen.timed else None,
         )
+
+    def again(self, case: Case, before: Report) -> Report:
+        """The report on a submission that was judged ``before``, of whose mail only the title and
+        what was measured are at hand: what rests on the rest of it stays as it was found."""
+        fresh = self.judge(case)
+        kept = [finding for finding in before.findings if not _is_remade(finding.code)]
+        new = [finding for finding in fresh.findings if _is_remade(finding.code)]
+        findings = tuple(sorted((*new, *kept), key=_reading_order))
+        everything = (*findings, *(f for m in fresh.media for f in m.findings))
+        return fresh._replace(
+            findings=findings,
+            aspects=worsened(self._chooser.chosen(case).aspects, everything),
+            verdict=None if case.kind in SILENT else verdict(everything),
+        )
+
+
+def _is_remade(code: str) -> bool:
+    """Whether a code rests on the parts of the title, the clock, the videos, or the versions."""
+    return code in VERSIONS or (code[0] in "TDEM" and code not in AROUND)
 
 
 def judge(case: Case) -> Report:

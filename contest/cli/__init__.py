@@ -70,7 +70,7 @@ VALUED = frozenset({"--dir", "--lang", "--color"})
 TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
     "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
-    "--by", "--url", "--since", "--password-command",
+    "--by", "--url", "--since", "--password-command", "--set", "--until",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
 
@@ -98,7 +98,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 def _text(option: str, value: str) -> str:
     """An option's value; where it is text, bytes that are no UTF-8 are replaced. Paths stay."""
-    return readable(value) if option in {"--title", "--reason", "--as", "--by"} else value
+    return readable(value) if option in {"--title", "--reason", "--as", "--by", "--set"} else value
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

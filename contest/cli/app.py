@@ -27,6 +27,7 @@ COMMANDS = {
     "links": ("links", "List videos that are only links; take in what was downloaded."),
     "awards": ("awards", "Grant, revoke, list and export awards."),
     "config": ("config", "Check and show the rules; their JSON Schema for editors."),
+    "undo": ("undo", "Take back what you did last, or what an act did."),
     "explain": ("explain", "What a finding means, or how an entry came to its verdict."),
     "doctor": ("doctor", "What was found on this machine, and whether all is whole."),
 }

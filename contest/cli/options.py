@@ -7,11 +7,6 @@ from typing import Annotated
 
 import typer
 
-from contest.errors import UsageError
-
-MOST_NUMBERS = 10_000
-"""Entries named by one range; more is a slip of the keyboard."""
-
 
 class Format(StrEnum):
     """How to print results."""
@@ -38,6 +33,9 @@ Profile = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Another rulebook, of [profiles]."),
 ]
+EntriesMeant = Annotated[
+    list[str], typer.Argument(metavar="ENTRY...", help="Numbers, such as 1 2 5 12-24.")
+]
 EntryNumber = Annotated[
     int, typer.Argument(metavar="ENTRY", min=1, max=2**63 - 1, help="The number of the entry.")
 ]
@@ -45,6 +43,10 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for 
 Actor = Annotated[
     str | None, typer.Option("--as", metavar="NAME", help="Who does it, for the record.")
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only show what would change; nothing is recorded.")
+]
+Sure = Annotated[bool, typer.Option("--yes", help="Don't ask whether to change so many.")]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="Worker processes.")
 ]
@@ -61,13 +63,3 @@ Full = Annotated[
 def depth_of(*, deep: bool, full: bool) -> str | None:
     """How deep videos are to be decoded, None for not at all."""
     return "full" if full else "deep" if deep else None
-
-
-def numbers_of(text: str) -> range:
-    """The numbers of one word: "5" or "12-24". Raises UsageError."""
-    first, _, last = text.partition("-")
-    plain = [word for word in (first, last or first) if word.isascii() and word.isdigit()]
-    found = range(int(plain[0]), int(plain[1]) + 1) if len(plain) == 2 else range(0)
-    if not found or len(found) > MOST_NUMBERS or found[-1] >= 2**63:
-        raise UsageError("“{value}” is no number of an entry; write 5, or 12-24.", value=text)
-    return found

@@ -128,8 +128,9 @@ def standard_input(sources: list[str]) -> BinaryIO | None:
     return sys.stdin.buffer if "-" in sources and sys.stdin is not None else None
 
 
-def given_time(text: str | None, rules: Rulebook) -> datetime | None:
-    """The instant given by --received, in the contest's time zone unless it names its own."""
+def given_time(text: str | None, rules: Rulebook, *, end: bool = False) -> datetime | None:
+    """The instant given by --received or the like, in the contest's time zone unless it names its
+    own."""
     if text is None:
         return None
     from zoneinfo import ZoneInfo
@@ -137,8 +138,8 @@ def given_time(text: str | None, rules: Rulebook) -> datetime | None:
     from contest.quantities import instant
 
     try:
-        # As a deadline is written, "24:00" included; a day alone means its beginning.
-        return instant(text, ZoneInfo(rules.contest.timezone), end=False)
+        # As a deadline is written, "24:00" included; a day alone means its beginning, or its end.
+        return instant(text, ZoneInfo(rules.contest.timezone), end=end)
     except (ValueError, OverflowError):
         raise UsageError(
             "“{value}” is no time; write 2025-08-25T23:59:59 or 2025-08-25T23:59:59+08:00.",

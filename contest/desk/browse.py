@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from contest.checks.quotas import Shortfall
 from contest.desk.folder import Folder
+from contest.desk.numbers import numbers_of
 from contest.errors import UsageError
 from contest.ledger import query, standing
 from contest.ledger.board import Board
 from contest.ledger.board import board as standing_of
+from contest.ledger.merged import merged_into, taken_in
 from contest.ledger.query import EntryRow
 from contest.model import Report
 from contest.rulebook.load import digest
@@ -21,12 +23,15 @@ class EntryFile:
     """An entry with every submission that belongs to it, the oldest first, each with its version
     (None for a correction, withdrawal or original), what persons decided on it: instant, who,
     new status, reason; and its checklist: name, text, whether required, who ticked it and when,
-    both empty while it is open."""
+    both empty while it is open. ``corrections`` are what persons changed besides, ``merged`` the
+    numbers of entries that it took in."""
 
     entry: EntryRow
     submissions: tuple[tuple[int | None, Report], ...]
     decisions: tuple[tuple[str, str, str, str], ...]
     checklist: tuple[tuple[str, str, bool, str, str], ...]
+    corrections: tuple[query.Correction, ...] = ()
+    merged: tuple[int, ...] = ()
 
 
 def board(folder: Folder) -> Board:
@@ -48,8 +53,10 @@ def entries(folder: Folder, words: Sequence[str] = ()) -> list[EntryRow]:
 
 
 def show(folder: Folder, entry: int) -> EntryFile:
-    """One entry whole. Raises UsageError if there is none of this number."""
+    """One entry whole; for one that went into another, that one. Raises UsageError if there is none
+    of this number."""
     with folder.ledger() as store, store.read() as db:
+        entry = merged_into(db, entry) or entry
         found = list(query.entries(db, only=entry))
         if not found:
             raise UsageError("There is no entry {entry}.", entry=entry)
@@ -59,6 +66,8 @@ def show(folder: Folder, entry: int) -> EntryFile:
             tuple((version, query.report(db, number)) for number, version in versions),
             tuple(query.decisions(db, entry)),
             tuple(standing.checklist(db, entry, folder.rules)),
+            tuple(query.corrections(db, entry)),
+            taken_in(db, entry),
         )
 
 
@@ -66,3 +75,9 @@ def shortfalls(folder: Folder) -> list[Shortfall]:
     """Departments, schools or people with fewer entries than the rules ask for."""
     with folder.ledger() as store, store.read() as db:
         return standing.missing(db, folder.rules)
+
+
+def meant(folder: Folder, texts: Sequence[str]) -> list[int]:
+    """The numbers of the entries that these words mean, each once. Raises UsageError."""
+    del folder
+    return list(dict.fromkeys(number for text in texts for number in numbers_of(text)))

@@ -33,22 +33,33 @@ class Attached(NamedTuple):
     path: Path
 
 
+class Wanted(NamedTuple):
+    """How a file is to be taken in: for which link, where several are open; ``force`` says whatever
+    its size, ``dry_run`` that nothing is to be recorded."""
+
+    url: str | None = None
+    force: bool = False
+    reason: str = ""
+    dry_run: bool = False
+
+
+ANY = Wanted()
+
+
 def listed(folder: Folder) -> list[OpenLink]:
     """The open links, soonest expiry first."""
     with folder.ledger() as store, store.read() as db:
         return open_links(db)
 
 
-def attach(
-    folder: Folder, entry: int, path: Path, act: Act, *, url: str | None = None, force: bool = False
-) -> Attached:
+def attach(folder: Folder, entry: int, path: Path, act: Act, wish: Wanted = ANY) -> Attached:
     """Take in a downloaded file for a link of an entry. Raises UsageError where it is not certain
-    which link is meant, or the size is another one, unless ``force``."""
+    which link is meant, or the size is another one, unless by ``force``."""
     size = _size(path)
     with folder.ledger() as store, store.read() as db:
         # What was taken in by mistake may be replaced, by force.
-        waiting = open_links(db, entry) or open_links(db, entry, taken=force)
-    wanted = [link for link in waiting if url in {None, link.url}]
+        waiting = open_links(db, entry) or open_links(db, entry, taken=wish.force)
+    wanted = [link for link in waiting if wish.url in {None, link.url}]
     if not wanted:
         raise UsageError("Entry {entry} waits for no such file.", entry=entry)
     if len(wanted) > 1:
@@ -60,14 +71,15 @@ def attach(
             allowed=", ".join(link.url for link in wanted),
         )
     (link,) = wanted
-    if not force and not _about(link.size, size):
+    if not wish.force and not _about(link.size, size):
         raise UsageError(
             "{path} has {size} bytes, the mail says {expected}; --force takes it all the same.",
             path=str(path),
             size=size,
             expected=link.size or 0,
         )
-    _take(folder, [Attached(link, path)], act)
+    if not wish.dry_run:
+        _take(folder, [Attached(link, path)], act, wish.reason)
     return Attached(link, path)
 
 
@@ -107,7 +119,7 @@ def gather(
     yield from once
 
 
-def _take(folder: Folder, found: list[Attached], act: Act) -> None:
+def _take(folder: Folder, found: list[Attached], act: Act, reason: str = "") -> None:
     """Keep the bytes, note where they belong, and judge anew every mail that names the link."""
     if not found:
         return
@@ -125,7 +137,9 @@ def _take(folder: Folder, found: list[Attached], act: Act) -> None:
                 with store.write(act) as db:
                     naming = keep_download(db, link.url, sha256, size)
                     after = {"url": link.url, "sha256": sha256}
-                    event(db, act, "downloaded", entry=link.entry, after=after)
+                    event(
+                        db, act, "downloaded", entry=link.entry, after=after, reason=reason or None
+                    )
                 for submission in naming:
                     line.again(submission)
             for _ in line.settle():

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from contest.checks import Case
-from contest.checks.deadline import late_by, may_correct
 from contest.checks.formalities import brought
+from contest.desk.again import placed
 from contest.desk.folder import LEDGER_FILE, Folder
 from contest.desk.look import Looker
 from contest.desk.validate import Desk
@@ -25,7 +25,7 @@ from contest.intake.base import Item, Unreadable, is_whole
 from contest.intake.mail import read_mails
 from contest.intake.stretch import whole
 from contest.intake.terms import dated, terms_of
-from contest.ledger import links, match, query
+from contest.ledger import links, query
 from contest.ledger.media import measured, stored_path
 from contest.ledger.record import Act, keep_file, keep_media, record
 from contest.ledger.standing import Neighbours, refresh, refresh_all
@@ -266,20 +266,8 @@ class Line:
         for sha256, size in (*prepared.kept, *filter(None, (prepared.raw,))):
             keep_file(db, sha256, size)
         keep_media(db, media, self.tools)
-        case = prepared.case
-        related = match.relate(
-            db,
-            submission,
-            case.title,
-            case.kind,
-            late=late_by(case) is not None,
-            unsure=case.unsure,
-            corrects=may_correct(case),
-        )
-        case = case._replace(media=media, known=related.faults, gathered=True)
-        if related.kind is not None:
-            case = case._replace(kind=related.kind, reason=related.reason)
-        report = self.desk.examiner.judge(case)
+        related, case = placed(db, self.desk, prepared.case, media)
+        report = self.desk.examiner.judge(case)._replace(title=prepared.case.title)
         raw = prepared.raw[0] if prepared.raw else None
         number = record(
             db, report, raw=raw, entry=related.entry, rules=self.rules, act=self.act,

@@ -68,6 +68,27 @@ class Desk(NamedTuple):
         """A case for the checks."""
         return Case(submission, kind, reason, title, self.rules, self.window)
 
+    def reread(self, report: Report) -> Case:
+        """What was recorded as a case again: its title read anew from its text. Of the mail nothing
+        else is at hand."""
+        _, strip_marker = _tellers()
+        submission, recorded = report.submission, report.title
+        text, where = recorded.text, recorded.where
+        title = parse(text, self._pattern(submission, where), start=strip_marker(text)[1],
+                      where=where)  # fmt: skip
+        if self.patterns.own:
+            title = self._whole(submission, title)
+        title = title._replace(fields={**title.fields, **recorded.fields})
+        clocks = tuple(Fault(f.code, args=f.args) for f in report.findings if f.code == "D111")
+        submission = submission._replace(faults=clocks)
+        case = self.ready(submission, title, report.kind, report.reason)
+        return case._replace(media=tuple(m.media for m in report.media), gathered=True)
+
+    def pattern_of(self, submission: Submission) -> Pattern:
+        """The pattern that says which parts a submission has: a post has fewer where the rules give
+        it a pattern of its own."""
+        return self.patterns.of("post") if submission.channel is POST else self.patterns.main
+
     def works(self, received: Received) -> tuple[Received, ...]:
         """The works that one mail brings: itself, or one for each file that bears a full title or
         stands in a table that comes with it."""

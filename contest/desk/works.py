@@ -8,6 +8,7 @@ from typing import NamedTuple
 from contest.desk.folder import Folder
 from contest.errors import UsageError
 from contest.ledger import query
+from contest.ledger.merged import merged_into
 from contest.ledger.store import Store
 from contest.vault import Vault, readable
 
@@ -53,6 +54,7 @@ def playable(folder: Folder, entry: int) -> list[Path]:
 
     with folder.ledger() as store:
         with store.read() as db:
+            entry = merged_into(db, entry) or entry
             rows = list(query.entries(db, only=entry))
         if not rows:
             raise UsageError("There is no entry {entry}.", entry=entry)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from contest.checks.alike import Twin
 from contest.errors import RefusedError
+from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment
 
@@ -118,8 +119,7 @@ def decide(db: Database, one: int, other: int, *, same: bool, reason: str, act: 
         raise RefusedError("Entry {entry} can't be compared with itself.", entry=one)
     one, other = sorted((one, other))
     for entry in (one, other):
-        if db.execute("SELECT 1 FROM entries WHERE id = ?", [entry]).fetchone() is None:
-            raise RefusedError("There is no entry {entry}.", entry=entry)
+        ensure_there(db, entry)
     row = db.execute(
         "SELECT same FROM same_works WHERE one = ? AND other = ?", [one, other]
     ).fetchone()

@@ -7,6 +7,7 @@ import json
 from sqlite_utils import Database
 
 from contest.errors import RefusedError
+from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment
 from contest.model import Award
@@ -19,9 +20,8 @@ def grant(
 ) -> bool:
     """Grant the prize inside the caller's transaction; False if the entry has it already.
     Raises RefusedError where entry or quota forbid it."""
+    ensure_there(db, entry)
     row = db.execute("SELECT status, category FROM entries WHERE id = ?", [entry]).fetchone()
-    if row is None:
-        raise RefusedError("There is no entry {entry}.", entry=entry)
     if _has(db, entry, prize.name):
         return False
     status, category = row
@@ -75,8 +75,8 @@ def _number(db: Database, prize: Prize) -> int | None:
     if prize.share is None:
         return prize.number
     accepted = db.execute(
-        "SELECT count(*) FROM entries WHERE status = 'accepted' AND (:only IS NULL OR "
-        "category = :only)",
+        "SELECT count(*) FROM entries WHERE status = 'accepted' AND merged IS NULL AND "
+        "(:only IS NULL OR category = :only)",
         {"only": prize.category},
     ).fetchone()[0]
     return max(1, int(accepted * share(prize.share) + 1e-9))

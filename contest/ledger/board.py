@@ -44,7 +44,11 @@ def board(db: Database) -> Board:
         submissions=dict(
             db.execute("SELECT kind, count(*) FROM submissions GROUP BY 1").fetchall()
         ),
-        entries=dict(db.execute("SELECT status, count(*) FROM entries GROUP BY 1").fetchall()),
+        entries=dict(
+            db.execute(
+                "SELECT status, count(*) FROM entries WHERE merged IS NULL GROUP BY 1"
+            ).fetchall()
+        ),
         aspects=aspects,
         links=db.execute(
             "SELECT count(*) FROM entries e JOIN submission_files f ON f.submission = e.current "

@@ -5,20 +5,23 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from contest.errors import RefusedError
+from contest.ledger import moves
+from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.model import Status
 
 
 def decide(db: Database, entry: int, status: Status, *, reason: str, act: Act) -> bool:
     """Set the entry's status inside the caller's transaction; False if a person has set it so
-    before. Raises RefusedError for an unknown entry, or one whose award would be left without
-    an accepted entry."""
-    row = db.execute("SELECT status, decided FROM entries WHERE id = ?", [entry]).fetchone()
-    if row is None:
-        raise RefusedError("There is no entry {entry}.", entry=entry)
-    before, decided = row
+    before. Raises RefusedError for an unknown entry, a move that the table of moves doesn't have,
+    or one whose award would be left without an accepted entry."""
+    ensure_there(db, entry)
+    before, decided = db.execute(
+        "SELECT status, decided FROM entries WHERE id = ?", [entry]
+    ).fetchone()
     if decided == status:
         return False
+    moves.ensure(entry, Status(before), status)
     award = db.execute(
         "SELECT prize FROM awards WHERE entry = ? AND revoked_at IS NULL", [entry]
     ).fetchone()

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from contest.checks import judge_media
 from contest.checks.weigh import verdict, worsened
+from contest.ledger.edits import held
 from contest.ledger.media import media_at, stored_path
 from contest.ledger.record import Act, event, settle
 from contest.ledger.rows import finding_row, read_finding
@@ -134,7 +135,8 @@ def judge_anew(db: Database, sha256: str, rules: Rulebook, act: Act) -> None:
     media = media_at(db, sha256)
     if media is None:
         return
-    for number, entry, category, before in db.execute(_WITH, [sha256]).fetchall():
+    for number, entry, written, before in db.execute(_WITH, [sha256]).fetchall():
+        category = held(db, number).get("category", written)
         report = judge_media(media._replace(path=stored_path(sha256)), rules, category)
         rows = [finding_row(finding) for finding in report.findings]
         if rows == _rows(db, number, sha256):

@@ -7,21 +7,37 @@ import json
 from sqlite_utils import Database
 
 from contest.checks.compare import comparable
+from contest.ledger.edits import read, written
 from contest.model import Channel, Submission, Title
 
 
+def own_entry(db: Database, submission: Submission) -> int | None:
+    """The entry of which a submission is a version already."""
+    row = db.execute(
+        "SELECT entry FROM submissions WHERE key = ? AND version IS NOT NULL", [submission.key]
+    ).fetchone()
+    return int(row[0]) if row and row[0] is not None else None
+
+
 def by_title(db: Database, title: Title, submission: Submission) -> int | None:
-    """The entry of this work and author."""
+    """The entry of this work and author. Of two that persons keep apart it is that to which the
+    same sender has sent; an entry that went into another is that one."""
     work, author = comparable(title.fields.get("work")), comparable(title.fields.get("author"))
     if not work:
         return None
     if author:
+        address = submission.sender.address if submission.sender else ""
         row = db.execute(
-            "SELECT id FROM entries WHERE work_key = ? AND author_key = ? ORDER BY id",
-            [work, author],
+            "SELECT coalesce(e.merged, e.id) FROM entries e "
+            "WHERE e.work_key = ? AND e.author_key = ? ORDER BY EXISTS (SELECT 1 FROM submissions "
+            "s WHERE s.entry = coalesce(e.merged, e.id) AND s.sender_address = ?) DESC, e.id",
+            [work, author, address or None],
         ).fetchone()
         if row:
             return int(row[0])
+        edited = _before_edits(db, work, author)
+        if edited is not None:
+            return edited
     if not submission.sender or not submission.sender.address:
         return None
     # One of the two titles lacks its author: the same sender makes it the same work.
@@ -32,6 +48,19 @@ def by_title(db: Database, title: Title, submission: Submission) -> int | None:
         [work, author, submission.sender.address],
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def _before_edits(db: Database, work: str, author: str) -> int | None:
+    """The entry that had this work and author until a person changed its title: who sends it again
+    writes what he wrote before."""
+    rows = db.execute(
+        "SELECT coalesce(merged, id), fields, edits FROM entries WHERE edits != '{}' ORDER BY id"
+    )
+    for entry, fields, edits in rows.fetchall():
+        said = written(read(edits), json.loads(fields))
+        if comparable(said.get("work")) == work and comparable(said.get("author")) == author:
+            return int(entry)
+    return None
 
 
 def by_video(db: Database, title: Title, submission: Submission) -> int | None:
@@ -84,11 +113,12 @@ def by_mention(db: Database, submission: Submission, title: Title) -> int | None
     return int(rows[0][0]) if len(rows) == 1 else None
 
 
-def in_time(db: Database, entry: int) -> bool:
-    """Whether a version of an entry was in time."""
+def in_time(db: Database, entry: int, but: str) -> bool:
+    """Whether a version of an entry was in time, ``but`` for the submission with this key."""
     row = db.execute(
-        "SELECT 1 FROM submissions WHERE entry = ? AND version IS NOT NULL AND late_by IS NULL",
-        [entry],
+        "SELECT 1 FROM submissions "
+        "WHERE entry = ? AND version IS NOT NULL AND late_by IS NULL AND key != ?",
+        [entry, but],
     ).fetchone()
     return row is not None
 

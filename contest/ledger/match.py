@@ -12,7 +12,9 @@ from contest.ledger.lookups import (
     by_title,
     by_video,
     in_time,
+    own_entry,
 )
+from contest.ledger.merged import was_put_here
 from contest.model import Channel, Fault, Kind, Submission, Title
 
 
@@ -43,7 +45,9 @@ def relate(
         return Relation(None)
     if unsure:
         return Relation(by_thread(db, submission))
-    entry = by_title(db, title, submission) or by_video(db, title, submission)
+    # What is a version of an entry stays one, whatever its title says or a person made of it.
+    entry = own_entry(db, submission)
+    entry = entry or by_title(db, title, submission) or by_video(db, title, submission)
     if kind in {Kind.CORRECTION, Kind.WITHDRAWAL}:
         return Relation(entry or by_thread(db, submission) or by_mention(db, submission, title))
     if kind is Kind.ORIGINAL:
@@ -55,8 +59,8 @@ def relate(
             return revised
         entry = revised.entry
     faults = _names_another(db, entry, submission)
-    if entry is not None and _known(db, submission):
-        faults += _as_version(db, entry, submission, late=late, corrects=corrects)
+    if entry is not None:
+        faults += as_version(db, entry, submission, late=late, corrects=corrects)
     return Relation(entry, tuple(faults))
 
 
@@ -118,12 +122,14 @@ def _names_another(db: Database, entry: int | None, submission: Submission) -> l
     return [Fault("S211", args={"entry": other})]
 
 
-def _as_version(
+def as_version(
     db: Database, entry: int, submission: Submission, *, late: bool, corrects: bool
 ) -> list[Fault]:
-    """What there is to say of another version of a known entry."""
+    """What there is to say of another version of a known entry; nothing of the first."""
+    if not _known(db, submission):
+        return []
     args = {"entry": entry}
-    after = [Fault(code="S204", args=args)] if late and in_time(db, entry) else []
+    after = [Fault(code="S204", args=args)] if late and in_time(db, entry, submission.key) else []
     if after and not corrects:
         return after
     if submission.channel is Channel.MAIL and not _brings(submission):
@@ -139,8 +145,11 @@ def _brings(submission: Submission) -> bool:
 
 
 def _stranger(db: Database, entry: int, submission: Submission) -> str | None:
-    """The sender's address, if all earlier mails of this entry came from others."""
+    """The sender's address, if all earlier mails of this entry came from others. Of what a person
+    has put to it nothing is asked: whose it is was looked at."""
     if not submission.sender or not submission.sender.address:
+        return None
+    if was_put_here(db, entry, submission.key):
         return None
     senders = {
         row[0].casefold()

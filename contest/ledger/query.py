@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -77,7 +77,13 @@ def find(db: Database, key: str) -> Known | None:
 
 
 def report(db: Database, number: int) -> Report:
-    """A submission's report as recorded."""
+    """A submission's report as recorded, with what is wrong with its entry among all others."""
+    found = recorded(db, number)
+    return joined(found, _among(db, found.entry, number))
+
+
+def recorded(db: Database, number: int) -> Report:
+    """A submission's own report as recorded."""
     row = _rows(db, "SELECT * FROM submissions WHERE id = ?", [number])[0]
     files = tuple(
         read_file(r)
@@ -91,8 +97,7 @@ def report(db: Database, number: int) -> Report:
     for media in media_of(db, number):
         theirs = tuple(read_finding(r) for r in found if r["file"] == media.sha256)
         reports.append(MediaReport(media=media, findings=theirs, verdict=verdict(theirs)))
-    found_report = read_report(row, files, own, tuple(reports))
-    return joined(found_report, _among(db, row["entry"], number))
+    return read_report(row, files, own, tuple(reports))
 
 
 def _among(db: Database, entry: int | None, submission: int) -> tuple[Finding, ...]:
@@ -104,6 +109,16 @@ def _among(db: Database, entry: int | None, submission: int) -> tuple[Finding, .
         [entry, submission],
     )
     return tuple(read_finding(row) for row in rows)
+
+
+def parts(db: Database, entry: int) -> tuple[int, dict[str, str | None], dict[str, str | None]]:
+    """An entry's current submission, the parts of the title as written there, and as they stand."""
+    number, own, fields = db.execute(
+        "SELECT s.id, s.fields, e.fields FROM entries e JOIN submissions s ON s.id = e.current "
+        "WHERE e.id = ?",
+        [entry],
+    ).fetchone()
+    return int(number), json.loads(own), json.loads(fields)
 
 
 def entry_of(db: Database, submission: int) -> int | None:
@@ -186,6 +201,16 @@ def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
     )
 
 
+def states(db: Database) -> Iterator[tuple[int, Status, str, bool]]:
+    """Every entry as (number, status, parts of the title as JSON, whether it has an award)."""
+    rows = db.execute(
+        "SELECT e.id, e.status, e.fields, EXISTS (SELECT 1 FROM awards a WHERE a.entry = e.id "
+        "AND a.revoked_at IS NULL) FROM entries e WHERE e.merged IS NULL ORDER BY e.id"
+    )
+    for number, status, fields, awarded in rows.fetchall():
+        yield int(number), Status(status), fields, bool(awarded)
+
+
 def versions(db: Database, entry: int) -> tuple[tuple[int, int | None], ...]:
     """The submissions of an entry as (id, version), the oldest first."""
     rows = db.execute(
@@ -234,3 +259,32 @@ def decisions(db: Database, entry: int) -> list[tuple[str, str, str, str]]:
             [entry],
         )
     ]
+
+
+class Correction(NamedTuple):
+    """What a person changed of an entry: when, who, what ("edited", "extended", "took in", "split",
+    "split off", "overtaken"), how it was, how it is, why."""
+
+    at: str
+    who: str
+    what: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    reason: str
+
+
+def corrections(db: Database, entry: int) -> list[Correction]:
+    """What persons changed of an entry, the oldest first."""
+    return [
+        Correction(
+            row["at"], row["actor"], row["what"], json.loads(row["before"] or "{}"),
+            json.loads(row["after"] or "{}"), row["reason"] or "",
+        )
+        for row in _rows(
+            db,
+            "SELECT a.at, a.actor, e.what, e.before, e.after, e.reason "
+            "FROM events e JOIN acts a ON a.id = e.act WHERE e.entry = ? AND e.what IN "
+            "('edited', 'extended', 'took in', 'split', 'split off', 'overtaken') ORDER BY e.id",
+            [entry],
+        )
+    ]  # fmt: skip

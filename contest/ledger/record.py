@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from contest.checks.base import UNSURE
 from contest.checks.compare import comparable
 from contest.ledger.acts import Act as Act
+from contest.ledger.edits import holding, read
 from contest.ledger.media import media_row
 from contest.ledger.rows import finding_row, moment, submission_row
 from contest.model import Kind, Media, Report
@@ -40,7 +41,7 @@ def keep_media(db: Database, media: Iterable[Media], tools: str) -> None:
     """Write down what was measured with ``tools``."""
     for item in media:
         if item.sha256:
-            _insert(db, "media", media_row(item, tools), replace=True)
+            insert(db, "media", media_row(item, tools), replace=True)
 
 
 def record(
@@ -65,7 +66,7 @@ def record(
         number, entry, version = int(known[0]), known[1], known[2]
         row |= {"entry": entry, "version": version}
         row.pop("recorded_at")
-        _update(db, "submissions", row, number)
+        update(db, "submissions", row, number)
         db.execute("DELETE FROM findings WHERE submission = ?", [number])
         # What was read of it may be more than before: a newer version opens its archives.
         db.execute("DELETE FROM submission_files WHERE submission = ?", [number])
@@ -74,26 +75,41 @@ def record(
         version_of = report.kind is Kind.ENTRY and report.reason != UNSURE
         if entry is None and version_of:
             entry = _new_entry(db, report)
-        version = _next_version(db, entry) if version_of else None
+        version = next_version(db, entry) if version_of else None
         row |= {"entry": entry, "version": version}
-        number = _insert(db, "submissions", row)
+        number = insert(db, "submissions", row)
     _files(db, number, report)
-    _findings(db, number, report)
+    keep_findings(db, number, report)
     db.execute("DELETE FROM submission_documents WHERE submission = ?", [number])
     for name, count in documents.items():
         row = {"submission": number, "name": name, "number": count}
-        _insert(db, "submission_documents", row)
+        insert(db, "submission_documents", row)
     event(
         db, act, "judged anew" if known else "received", entry=entry, submission=number,
         after={"verdict": report.verdict, "kind": report.kind},
     )  # fmt: skip
     if entry is not None:
+        standing = _edited(db, entry)
         settle(db, entry, earliest=earliest)
+        overtaken = [name for name in standing if name not in _edited(db, entry)]
+        if overtaken:  # what was written now says otherwise
+            before = {name: standing[name] for name in overtaken}
+            event(db, act, "overtaken", entry=entry, submission=number, before=before)
     return number
 
 
+def _edited(db: Database, entry: int) -> dict[str, str | None]:
+    """The edits that hold for the entry as it stands."""
+    row = db.execute(
+        "SELECT e.edits, s.id, s.fields FROM entries e JOIN submissions s ON s.id = e.current "
+        "WHERE e.id = ? AND e.edits != '{}'",
+        [entry],
+    ).fetchone()
+    return holding(read(row[0]), row[1], json.loads(row[2])) if row else {}
+
+
 _CURRENT = """
-SELECT s.id, s.fields, s.verdict FROM submissions s
+SELECT s.id, s.fields, s.verdict, e.edits FROM submissions s JOIN entries e ON e.id = s.entry
 WHERE s.entry = ? AND s.version IS NOT NULL
 ORDER BY s.late_by IS NULL DESC,
   EXISTS (SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'S210'),
@@ -126,7 +142,7 @@ def settle(db: Database, entry: int, *, earliest: bool = False) -> None:
     """
     order = _EARLIEST if earliest else _LATEST
     row = db.execute(_CURRENT.format(order=order), [entry]).fetchone()
-    current, fields, verdict = row
+    current, fields, verdict, edits = row
     waiting = db.execute(_WAITING, {"entry": entry, "current": current}).fetchone()
     # Other rules may see no entry in what was one: then there is no verdict, and a person decides.
     among = {
@@ -138,6 +154,9 @@ def settle(db: Database, entry: int, *, earliest: bool = False) -> None:
     elif "review" in among and status == "accepted":
         status = "review"
     parts = json.loads(fields)
+    if edits != "{}":
+        parts |= holding(read(edits), current, parts)
+        fields = json.dumps(parts, ensure_ascii=False)
     # A decision was made on the version that was there; another one is looked at anew.
     db.execute(
         "UPDATE entries SET decided = NULL WHERE id = ? AND current != ? "
@@ -181,17 +200,23 @@ def event(
 def _new_entry(db: Database, report: Report) -> int:
     fields = json.dumps(dict(report.title.fields), ensure_ascii=False)
     status = report.verdict or "review"
-    return _insert(db, "entries", {"status": str(status), "fields": fields})
+    return insert(db, "entries", {"status": str(status), "fields": fields})
 
 
-def _next_version(db: Database, entry: int | None) -> int:
-    row = db.execute("SELECT max(version) FROM submissions WHERE entry = ?", [entry]).fetchone()
-    return int(row[0] or 0) + 1
+def next_version(db: Database, entry: int | None) -> int:
+    """A number that no version of the entry has or had: a split takes versions away."""
+    row = db.execute(
+        "SELECT max(coalesce((SELECT max(version) FROM submissions WHERE entry = :entry), 0), "
+        "coalesce((SELECT max(before ->> 'last') FROM events "
+        "WHERE what = 'split' AND entry = :entry), 0))",
+        {"entry": entry},
+    ).fetchone()
+    return int(row[0]) + 1
 
 
 def _files(db: Database, number: int, report: Report) -> None:
     for position, file in enumerate(report.submission.files):
-        _insert(db, "submission_files", {
+        insert(db, "submission_files", {
             "submission": number, "position": position, "name": file.name, "size": file.size,
             "kind": file.kind, "url": file.url, "expires_at": moment(file.expires_at),
             "video": int(file.video), "sha256": file.sha256, "code": file.code,
@@ -199,18 +224,19 @@ def _files(db: Database, number: int, report: Report) -> None:
         })  # fmt: skip
 
 
-def _findings(db: Database, number: int, report: Report) -> None:
+def keep_findings(db: Database, number: int, report: Report) -> None:
+    """Write down what was found wrong with a submission and its videos, where nothing stands."""
     own = [(None, finding) for finding in report.findings]
     files = [(m.media.sha256, finding) for m in report.media for finding in m.findings]
     for position, (file, finding) in enumerate(own + files):
-        _insert(
+        insert(
             db,
             "findings",
             {"submission": number, "position": position, "file": file} | finding_row(finding),
         )
 
 
-def _insert(db: Database, table: str, row: dict[str, object], *, replace: bool = False) -> int:
+def insert(db: Database, table: str, row: dict[str, object], *, replace: bool = False) -> int:
     """Named columns and plain SQL: sqlite-utils' insert is 38 times dearer row by row, and would
     make a table of a mistyped name."""
     columns = ", ".join(f'"{name}"' for name in row)
@@ -220,7 +246,7 @@ def _insert(db: Database, table: str, row: dict[str, object], *, replace: bool =
     return int(db.execute(statement, list(row.values())).lastrowid or 0)
 
 
-def _update(db: Database, table: str, row: dict[str, object], number: int) -> None:
+def update(db: Database, table: str, row: dict[str, object], number: int) -> None:
     columns = ", ".join(f'"{name}" = ?' for name in row)
     statement = f"UPDATE {table} SET {columns} WHERE id = ?"  # noqa: S608  # names are our own
     db.execute(statement, [*row.values(), number])

@@ -292,6 +292,24 @@ def m007_views(db: Database) -> None:
         db.execute(statement)
 
 
+M008 = (
+    # What persons have changed of the title: {field: {"was": …, "is": …, "of": submission}}.
+    "ALTER TABLE entries ADD COLUMN edits TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(edits))",
+    "ALTER TABLE entries ADD COLUMN merged INTEGER REFERENCES entries (id)",  # which took it in
+    "ALTER TABLE entries ADD COLUMN extended TEXT",  # until when a person lets it in
+    "CREATE INDEX entries_merged ON entries (merged) WHERE merged IS NOT NULL",
+    "CREATE INDEX entries_edited ON entries (id) WHERE edits != '{}'",
+    "CREATE INDEX events_of_splits ON events (entry) WHERE what = 'split'",
+)
+
+
+@MIGRATIONS()
+def m008_corrections(db: Database) -> None:
+    """What persons correct: parts of the title, works put together, late ones let in."""
+    for statement in M008:
+        db.execute(statement)
+
+
 def newer(db: Database) -> list[str]:
     """Migrations that a newer version of the program has applied."""
     known = {migration.name for migration in MIGRATIONS._migrations}

@@ -28,6 +28,7 @@ from contest.checks.quotas import (
 from contest.checks.weigh import weigh
 from contest.errors import RefusedError
 from contest.ledger.alike import twins
+from contest.ledger.near import near_titles
 from contest.ledger.record import Act, event, settle
 from contest.ledger.rows import finding_row, moment
 from contest.model import Fault, Scalar
@@ -129,9 +130,9 @@ def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
 
 def refresh_all(db: Database, rules: Rulebook) -> list[int]:
     """Make the findings of all entries anew; the numbers of those that changed."""
-    alike = twins(db)
-    asked = rules.quotas or rules.contest.first or rules.documents or rules.checklist or alike
-    if not asked and not db.execute("SELECT 1 FROM entry_findings").fetchone():
+    alike, near = twins(db), near_titles(db)
+    asked = rules.quotas or rules.contest.first or rules.documents or rules.checklist
+    if not (asked or alike or near) and not db.execute("SELECT 1 FROM entry_findings").fetchone():
         return []
     known = works(db)
     over = exceeding(known, rules)
@@ -139,7 +140,8 @@ def refresh_all(db: Database, rules: Rulebook) -> list[int]:
     def found(work: Work) -> list[Fault]:
         theirs: list[Twin] = alike.get(work.entry, [])
         return [
-            *over.get(work.entry, []), *_own(db, work, rules), *likenesses(theirs, rules)
+            *over.get(work.entry, []), *_own(db, work, rules), *likenesses(theirs, rules),
+            *near.get(work.entry, []),
         ]  # fmt: skip
 
     return [work.entry for work in known if _write(db, work, found(work), rules)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database  # the desk names its type
 
 from contest.errors import LedgerError
 from contest.ledger import acts, trail

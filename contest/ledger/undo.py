@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -51,6 +52,21 @@ def taken_back(db: Database, act: int) -> int | None:
     return next((other for (other,) in rows if taken_back(db, other) is None), None)
 
 
+def act_of(db: Database, number: int) -> Act:
+    """The act of this number. Raises RefusedError where there is none."""
+    row = db.execute(
+        "SELECT at, actor, command, undoes FROM acts WHERE id = ?", [number]
+    ).fetchone()
+    if row is None:
+        raise RefusedError("There is no act {act}; “contest log” lists them.", act=number)
+    return Act(datetime.fromisoformat(row[0]), *row[1:])
+
+
+def touched(db: Database, number: int) -> list[int]:
+    """The entries that an act has touched."""
+    return sorted(_entries(db, _changes(db, number)))
+
+
 def undo(db: Database, number: int, *, reason: str, act: Act, earliest: bool = False) -> list[int]:
     """Take an act back inside the caller's transaction, which is written for ``act``. Returns the
     entries that it touches, also those that are gone now. Raises RefusedError for an unknown act,
@@ -68,7 +84,7 @@ def undo(db: Database, number: int, *, reason: str, act: Act, earliest: bool = F
     for change in reversed(done):
         _take_back(db, change, stored[change.table])
     _nothing_hangs(db, number)
-    command = db.execute("SELECT command FROM acts WHERE id = ?", [number]).fetchone()[0]
+    command = act_of(db, number).command
     for entry in entries:
         event(db, act, "undone", entry=entry, before={"act": number, "command": command},
               reason=reason)  # fmt: skip
@@ -77,12 +93,13 @@ def undo(db: Database, number: int, *, reason: str, act: Act, earliest: bool = F
         ).fetchone()
         if there:
             settle(db, entry, earliest=earliest)
+        else:  # it is in another again, or gone
+            db.execute("DELETE FROM entry_findings WHERE entry = ?", [entry])
     return entries
 
 
 def _may(db: Database, number: int) -> None:
-    if db.execute("SELECT 1 FROM acts WHERE id = ?", [number]).fetchone() is None:
-        raise RefusedError("There is no act {act}; “contest log” lists them.", act=number)
+    act_of(db, number)
     other = taken_back(db, number)
     if other is not None:
         raise RefusedError(

@@ -1,6 +1,7 @@
 """Titles: the pattern compiled, a text taken apart, a correction proposed. Pure."""
 
 from contest.titles.compiling import compile_pattern
+from contest.titles.edited import retold
 from contest.titles.parse import choose, is_title, parse
 from contest.titles.pattern import Pattern
 from contest.titles.places import Patterns, compile_patterns
@@ -13,4 +14,5 @@ __all__ = [
     "compile_patterns",
     "is_title",
     "parse",
+    "retold",
 ]

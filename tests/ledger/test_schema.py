@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rows import submission
 from sqlite_utils import Database
 
 from contest.errors import LedgerError
@@ -23,20 +24,6 @@ ACT = Act(datetime(2025, 8, 26, 9, tzinfo=UTC), "王编辑", "test")
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "contest.db", patience=0.1) as opened:
         yield opened
-
-
-SUBMISSION = {
-    "key": "'k'", "source": "'s'", "channel": "'mail'", "kind": "'entry'", "reason": "'title'",
-    "title": "'t'", "title_from": "'subject'", "repaired": "0", "fields": "'{}'", "spans": "'{}'",
-    "refers": "'[]'", "form": "'pass'", "eligibility": "'pass'", "material": "'pass'",
-    "formalities": "'n/a'", "rules": "'r'", "recorded_at": "'now'",
-}  # fmt: skip
-
-
-def submission(**changes: str) -> str:
-    row = SUBMISSION | changes
-    columns, values = ", ".join(row), ", ".join(row.values())
-    return f"INSERT INTO submissions ({columns}) VALUES ({values})"  # noqa: S608  # our own texts
 
 
 @pytest.mark.parametrize(

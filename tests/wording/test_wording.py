@@ -39,8 +39,10 @@ NAMES = set(
         NAME profile App JSON Schema Mbps docx department fix diff fetch user host security tls none
         folders mailbox since all IMAP QQ CONTEST_PASSWORD TMPDIR password command keyring set
         FFmpeg deep full dB dBTP LUFS EBU ITU BS HDR SDR Rec LED HandBrake wx_camera_ mmexport
-        no cache open print port TLS same different alike pictures exports fonts noto cjk
-        google sans Debian Ubuntu Fedora Arch
+        no cache open print port TLS accept extend merge same different alike pictures exports
+        fonts noto cjk
+        google sans Debian Ubuntu Fedora Arch as review
+        restore backup backups doctor mend log act pen works FILE undo
         """,
     )
 )

@@ -10,11 +10,12 @@ import typer
 from contest.cli.app import Command
 from contest.cli.documents import Document
 from contest.cli.emit import emit
-from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason, numbers_of
+from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
 from contest.cli.people import Talker
 from contest.cli.safe import near, shown
 from contest.cli.state import State
 from contest.cli.styles import Line
+from contest.desk.numbers import numbers_of
 from contest.quantities import length_text
 
 if TYPE_CHECKING:

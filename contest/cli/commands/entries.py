@@ -1,4 +1,4 @@
-"""contest entries: list, show, accept, return, withdraw."""
+"""contest entries: list, add, attach, show."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contest.cli.amended import corrected
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
-from contest.cli.commands import alike
+from contest.cli.commands import alike, correcting, deciding
 from contest.cli.documents import entry, own_columns, tracked
 from contest.cli.emit import emit
 from contest.cli.expiry import link_lines
 from contest.cli.options import (
     Actor,
+    DryRun,
     EntryNumber,
     Format,
     FormatOption,
     Jobs,
     Reason,
-    numbers_of,
 )
 from contest.cli.people import Talker
 from contest.cli.safe import near, readable, shown
 from contest.cli.state import State
-from contest.errors import UsageError
 from contest.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 app = commands("List, show and decide on the entries.")
 alike.register(app)
+deciding.register(app)
+correcting.register(app)
 
 
 @app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
@@ -106,18 +108,25 @@ def attach(
     force: Annotated[
         bool, typer.Option("--force", help="Whatever size the mail says; replace what is here.")
     ] = False,
+    reason: Reason = "",
     actor: Actor = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Take in a downloaded file."""
     from contest.cli.commands.links import told
     from contest.desk.browse import show as look
+    from contest.desk.links import Wanted
     from contest.desk.links import attach as take
 
     state: State = ctx.obj
     folder = state.folder()
-    told(
-        state, take(folder, number, file, state.act("entries attach", actor), url=url, force=force)
-    )
+    act = state.act("entries attach", actor)
+    wanted = Wanted(url, force=force, reason=reason, dry_run=dry_run)
+    taken = take(folder, number, file, act, wanted)
+    if dry_run:
+        Talker(state).line(shown(f"#{number:03}  {taken.path} → {taken.link.url}"))
+        return
+    told(state, taken)
     show_entries(state, folder, [look(folder, number).entry])
 
 
@@ -135,6 +144,9 @@ def show(
     folder = state.folder()
     found = look(folder, number)
     there = drawn(folder, found.entry)
+    if found.entry.number != number:
+        message = "Entry {entry} went into entry {other}."
+        state.talk(state.wording.say(message, entry=number, other=found.entry.number))
     if format_ is not Format.AUTO:
         whole = entry(found.entry, state.wording) | {
             "submissions": [
@@ -146,6 +158,12 @@ def show(
                  "ticked_at": when or None}
                 for name, text, required, who, when in found.checklist
             ],
+            "corrections": [
+                {"at": c.at, "by": c.who, "what": c.what, "before": dict(c.before),
+                 "after": dict(c.after), "reason": c.reason}
+                for c in found.corrections
+            ],
+            "merged": list(found.merged),
             "pictures": {
                 "sheet": str(there.sheet) if there.sheet else None,
                 "poster": str(there.poster) if there.poster else None,
@@ -182,12 +200,21 @@ def _whole(state: State, found: EntryFile, there: Drawn) -> None:
     for word, path in ((say("poster"), there.poster), (say("contact sheet"), there.sheet)):
         if path is not None:
             talker.line(f"{word}{say(': ')}{shown(near(path, state.here))}")
+    _said(state, found, talker)
+
+
+def _said(state: State, found: EntryFile, talker: Talker) -> None:
+    """What persons said of an entry."""
+    say = state.wording.say
     for name, text, required, who, when in found.checklist:
         talker.line(_ticked(state, name, text, (who, when), required=required))
     for instant, actor, decided, reason in found.decisions:
         who = shown(actor)
         line = say("{who} decided: {status}", who=who, status=decided)
         talker.line(f"{line}  {instant[:19].replace('T', ' ')}  {shown(reason)}".rstrip(), "bold")
+    for correction in found.corrections:
+        for line in corrected(state.wording, correction):
+            talker.line(line, "bold")
 
 
 def _ticked(state: State, name: str, text: str, done: tuple[str, str], *, required: bool) -> str:
@@ -200,77 +227,3 @@ def _ticked(state: State, name: str, text: str, done: tuple[str, str], *, requir
     if who:
         return f"{said}  {shown(who)}  {when[:19].replace('T', ' ')}"
     return said if required else f"{said}  {state.wording.say('(not required)')}"
-
-
-@app.command(cls=Command, help="Accept an entry, whatever the program found.")
-def accept(
-    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
-) -> None:
-    """Accept an entry."""
-    _decide(ctx.obj, number, Status.ACCEPTED, reason, actor)
-
-
-@app.command("return", cls=Command, help="Return an entry to be mended.")
-def return_(
-    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
-) -> None:
-    """Return an entry."""
-    _decide(ctx.obj, number, Status.RETURNED, reason, actor)
-
-
-@app.command(cls=Command, help="Withdraw an entry, as its entrant asked.")
-def withdraw(
-    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
-) -> None:
-    """Withdraw an entry."""
-    _decide(ctx.obj, number, Status.WITHDRAWN, reason, actor)
-
-
-@app.command(cls=Command, help="Put an entry out of the contest; say why with --reason.")
-def disqualify(
-    ctx: typer.Context, number: EntryNumber, reason: Reason = "", actor: Actor = None
-) -> None:
-    """Disqualify an entry."""
-    if not reason.strip():
-        raise UsageError("An entry is put out of the contest for a reason: give it with --reason.")
-    _decide(ctx.obj, number, Status.DISQUALIFIED, reason, actor)
-
-
-@app.command(cls=Command, help="Note that a person has seen what the checklist asks for.")
-def tick(
-    ctx: typer.Context,
-    numbers: Annotated[
-        list[str], typer.Argument(metavar="ENTRY...", help="Numbers, such as 1 2 5 12-24.")
-    ],
-    names: Annotated[
-        list[str] | None,
-        typer.Option("--check", metavar="NAME", help="What was seen; else all that is open."),
-    ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Take ticks back.")] = False,
-    reason: Reason = "",
-    actor: Actor = None,
-) -> None:
-    """Tick the checklist of entries."""
-    from contest.desk.tick import tick as note
-
-    state: State = ctx.obj
-    act = state.act("entries tick", actor)
-    wanted = [number for text in numbers for number in numbers_of(text)]
-    say = state.wording.say
-    for done in note(state.folder(), wanted, names or [], undo=undo, reason=reason, act=act):
-        message = "Entry {entry}: nothing to tick; it is {status}."
-        if done.names and undo:
-            message = "Entry {entry}: {names} taken back; it is {status}."
-        elif done.names:
-            message = "Entry {entry}: {names} ticked; it is {status}."
-        named = say(", ").join(map(shown, done.names))
-        state.talk(say(message, entry=done.entry, names=named, status=done.status.value))
-
-
-def _decide(state: State, number: int, status: Status, reason: str, actor: str | None) -> None:
-    from contest.desk.decide import decide
-
-    act = state.act(f"entries {status.value}", actor)
-    changed = decide(state.folder(), number, status, reason=reason, act=act)
-    message = "Entry {entry} is {status}." if changed else "Entry {entry} is {status} already."
-    state.talk(state.wording.say(message, entry=number, status=status.value))
