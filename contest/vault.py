@@ -23,6 +23,12 @@ LONGEST_NAME = 200
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
+PART = ".part-"
+"""What the name of a file begins with that is still being written."""
+
+ABANDONED = 6 * 3600.0
+"""Seconds after which a half-written file belongs to no run any more."""
+
 HALF_MADE = ".link-"
 """What the name of a link begins with that a run, perhaps another one, is about to put in place."""
 
@@ -49,7 +55,7 @@ class Vault:
         private(self.files)
         digest, size = hashlib.sha256(), 0
         # A name of its own before there is a file: it goes also where Ctrl-C comes in between.
-        part = self.files / f".part-{secrets.token_hex(8)}"
+        part = self.files / f"{PART}{secrets.token_hex(8)}"
         try:
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as out:
@@ -108,20 +114,50 @@ class Vault:
         fresh.symlink_to(target)
         fresh.replace(link)
 
+    def stale(self, wanted: dict[str, str]) -> list[str]:
+        """The names in works/ that ``link`` would put right: what is wanted and not there, and
+        links that are there and not wanted."""
+        there = {}
+        if self.works.is_dir():
+            there = {p.name: str(p.readlink()) for p in self.works.iterdir() if p.is_symlink()}
+        right = {n: os.path.relpath(self.path(sha256), self.works) for n, sha256 in wanted.items()}
+        others = {name for name in there.keys() - right.keys() if not name.startswith(HALF_MADE)}
+        wrong = {
+            name
+            for name, target in right.items()
+            if there.get(name) != target
+            and not (name not in there and os.path.lexists(self.works / name))
+        }
+        return sorted(others | wrong)
+
     def unknown(self, known: set[str]) -> list[str]:
-        """Files in files/ whose names are not among the ``known`` hashes, half-written ones too."""
-        return sorted(p.name for p in self.files.rglob("*") if p.is_file() and p.name not in known)
+        """Whole files in files/ whose names are not among the ``known`` hashes."""
+        return sorted(
+            path.name
+            for path in self.files.rglob("*")
+            if path.is_file() and path.name not in known and not path.name.startswith(PART)
+        )
+
+    def halves(self, older: float) -> list[Path]:
+        """What a killed run left half written before the instant ``older`` (seconds since the
+        epoch)."""
+        found = []
+        for name in ("files", "works", "exports", "backups"):
+            place = self.folder / name
+            for path in (*place.glob(f"{PART}*"), *place.glob(f"{HALF_MADE}*")):
+                with contextlib.suppress(OSError):
+                    if path.lstat().st_mtime < older and not path.is_dir():
+                        found.append(path)
+        return sorted(found)
 
     def sweep(self, older: float) -> int:
-        """Remove what a killed run left half written before the instant ``older`` (seconds since
-        the epoch); the number of files."""
+        """Remove what a killed run left half written before the instant ``older``; the number of
+        files."""
         removed = 0
-        for folder in (self.files, self.works):
-            for path in (*folder.glob(".part-*"), *folder.glob(f"{HALF_MADE}*")):
-                with contextlib.suppress(OSError):
-                    if path.lstat().st_mtime < older:
-                        path.unlink()
-                        removed += 1
+        for path in self.halves(older):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                removed += 1
         return removed
 
 

@@ -32,6 +32,8 @@ from contest.cli.app import COMMANDS, HEADINGS
 from contest.cli.commands.config import HEADINGS as HEADINGS_OF_RULES
 from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
+from contest.cli.told import COMMANDS as DEEDS
+from contest.cli.told import KEYS, VERBS
 from contest.exports.base import COLUMNS
 from contest.ledger.moves import MOVES
 from contest.ledger.views import VIEWS
@@ -96,6 +98,9 @@ def _tables() -> Iterator[str]:
         WHERE.values(),
         REASONS.values(),
         SAID.values(),
+        DEEDS.values(),
+        VERBS.values(),
+        KEYS.values(),
         (question.label for question in QUESTIONS.values()),
     ):
         yield from table

@@ -70,7 +70,7 @@ VALUED = frozenset({"--dir", "--lang", "--color"})
 TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
     "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
-    "--by", "--url", "--since", "--password-command", "--set", "--until",
+    "--by", "--url", "--since", "--password-command", "--set", "--until", "--act", "-n", "--seal",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
 

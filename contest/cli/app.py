@@ -29,6 +29,9 @@ COMMANDS = {
     "config": ("config", "Check and show the rules; their JSON Schema for editors."),
     "undo": ("undo", "Take back what you did last, or what an act did."),
     "explain": ("explain", "What a finding means, or how an entry came to its verdict."),
+    "log": ("log", "What was done when by whom; is the seal of a list still in the record."),
+    "backup": ("backup", "Put rules, ledger and kept bytes into one archive."),
+    "restore": ("restore", "Bring a contest back from an archive of contest backup."),
     "doctor": ("doctor", "What was found on this machine, and whether all is whole."),
 }
 """Command → (module, summary). A table, so that the help needs no import of any of them."""

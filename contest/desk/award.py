@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from contest.desk.folder import Folder
 from contest.errors import UsageError
-from contest.exports.base import AwardList
-from contest.ledger import awards
+from contest.exports.base import AwardList, Stamp
+from contest.ledger import awards, seals
 from contest.ledger.record import Act
 from contest.rules import Prize
 from contest.vault import private
@@ -29,10 +31,12 @@ def revoke(folder: Folder, entry: int, prize: str, *, reason: str, act: Act) -> 
         awards.revoke(db, entry, prize, reason=reason, act=act)
 
 
-def listed(folder: Folder) -> AwardList:
-    """The awards that stand, prizes in the rulebook's order, those it no longer offers last."""
-    with folder.ledger() as store, store.read() as db:
-        rows = awards.awards(db)
+def listed(folder: Folder, at: datetime) -> AwardList:
+    """The awards that stand, prizes in the rulebook's order, those it no longer offers last, with
+    the seal of the ledger as it is. ``at``: now."""
+    with folder.ledger() as store, store.still() as db:
+        rows, seal = awards.awards(db), seals.head(db)
+    zone = ZoneInfo(folder.rules.contest.timezone)
     order = [p.name for p in folder.rules.prizes]
     names = [*order, *dict.fromkeys(r.prize for r in rows if r.prize not in order)]
     offered = {p.name: p.number for p in folder.rules.prizes}
@@ -40,11 +44,15 @@ def listed(folder: Folder) -> AwardList:
         contest=folder.rules.contest.name,
         prizes=tuple((name, offered.get(name)) for name in names),
         lines=tuple(award for name in names for award in rows if award.prize == name),
+        stamp=Stamp(seal.number, seal.value, at.astimezone(zone)) if seal else None,
     )
 
 
-def export(folder: Folder, format_: str | None, target: Path | None, *, raw: bool) -> Path | bytes:
-    """The award list as a file at ``target``, or as bytes for standard output without one."""
+def export(
+    folder: Folder, format_: str | None, target: Path | None, at: datetime, *, raw: bool
+) -> Path | bytes:
+    """The award list as a file at ``target``, or as bytes for standard output without one. ``at``:
+    now."""
     from contest.exports import AWARDS, write
 
     name = format_ or (target.suffix[1:].lower() if target else "md")
@@ -60,7 +68,7 @@ def export(folder: Folder, format_: str | None, target: Path | None, *, raw: boo
             value=name,
             allowed=", ".join(AWARDS),
         )
-    data = AWARDS[name].make(listed(folder), raw)
+    data = AWARDS[name].make(listed(folder, at), raw)
     if target is None:
         return data
     if target.parent == folder.path / "exports":

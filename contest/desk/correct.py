@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contest.desk.changes import Change, Done, Ground
 from contest.desk.folder import Folder
+from contest.desk.snapshots import snapshot
 from contest.desk.works import refresh_works
 from contest.errors import RefusedError
 from contest.ledger import query
@@ -22,7 +23,7 @@ from contest.model import Status
 
 if TYPE_CHECKING:
     from contest.ledger.record import Act
-    from contest.ledger.store import Database, Store
+    from contest.ledger.store import Database
 
 Changed = Mapping[str, tuple[str | None, str | None]]
 
@@ -95,7 +96,7 @@ def carry_out(
     outcomes: list[Outcome] = []
     with folder.ledger() as store:
         if many and not dry_run:
-            before_many(folder, store, act)
+            snapshot(store, act)
         with suppress(_Rehearsed), store.write(act) as db:
             outcomes += _made(Ground(db, folder.rules, act, reason), make)
             if dry_run:
@@ -103,11 +104,6 @@ def carry_out(
         if not dry_run and any(outcome.changed for outcome in outcomes):
             refresh_works(store, folder.vault)
     return outcomes
-
-
-def before_many(folder: Folder, store: Store, act: Act) -> None:
-    """What is done before many entries are changed at once: the place for a snapshot."""
-    del folder, store, act
 
 
 def _made(ground: Ground, make: Callable[[Ground], Mapping[int, Done]]) -> list[Outcome]:

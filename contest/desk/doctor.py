@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from contest import __version__
-from contest.desk.folder import LEDGER_FILE, Folder, open_folder
+from contest.desk.folder import open_folder
+from contest.desk.whole import Item, look_over
 from contest.errors import ContestError, RulebookError
-from contest.model import Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing looked at: what was found, and a message id for what to do about it."""
-
-    name: str
-    ok: bool
-    what: str
-    advice: str | None = None
-    arguments: Mapping[str, Scalar] = field(default_factory=dict)
-
-
-def examine(option: Path | None, here: Path) -> list[Item]:
-    """Everything worth knowing. The folder is looked at only if there is one."""
+def examine(option: Path | None, here: Path, at: datetime) -> list[Item]:
+    """Everything worth knowing. The folder is looked at only if there is one. ``at``: now."""
     items = [
         Item("contest", True, __version__),
         Item("Python", True, platform.python_version()),
@@ -41,7 +30,7 @@ def examine(option: Path | None, here: Path) -> list[Item]:
         items.append(Item("folder", option is None, "-", error.message, error.arguments))
     else:
         items.append(Item("folder", True, str(folder.path)))
-        items += _folder(folder)
+        items += look_over(folder, at)
     return items
 
 
@@ -76,40 +65,4 @@ def _tools() -> Iterator[Item]:
         "No font here has Chinese letters, so posters and contact sheets carry the number only: "
         "install fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) or "
         "noto-fonts-cjk (Arch).",
-    )  # fmt: skip
-
-
-def _folder(folder: Folder) -> Iterator[Item]:
-    if not (folder.path / LEDGER_FILE).exists():
-        yield Item("ledger", True, "-", "Nothing was recorded yet: run “contest track SOURCE”.")
-        return
-    from contest.ledger.query import kept
-
-    try:
-        with folder.ledger() as store, store.read() as db:
-            hashes = kept(db)
-            faults = store.examine()
-    except ContestError as error:
-        yield Item("ledger", False, LEDGER_FILE, error.message, error.arguments)
-        return
-    yield Item(
-        "ledger", not faults, LEDGER_FILE,
-        "The ledger is damaged: {reason}. Keep the file and restore a backup." if faults else None,
-        {"reason": "; ".join(faults)},
-    )  # fmt: skip
-    unknown = folder.vault.unknown(set(hashes))
-    if unknown:
-        yield Item(
-            "strays", False, str(len(unknown)),
-            "There are kept files that the ledger doesn't know (number: {number}): a run broke "
-            "off, or the ledger was emptied or replaced. Track the sources again, or restore "
-            "the ledger.",
-            {"number": len(unknown)},
-        )  # fmt: skip
-    broken = [sha256 for sha256 in hashes if not folder.vault.verify(sha256)]
-    yield Item(
-        "files", not broken, f"{len(hashes) - len(broken)}/{len(hashes)}",
-        "Kept bytes are missing or changed (number: {number}, first: {first}). "
-        "Track their sources again." if broken else None,
-        {"number": len(broken), "first": broken[0] if broken else ""},
     )  # fmt: skip

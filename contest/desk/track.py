@@ -34,15 +34,13 @@ from contest.media import Pool, measured_with
 from contest.model import Channel, Fault, Media, Report, Status, Submission
 from contest.rulebook.load import digest
 from contest.temporary import TemporaryFolder
+from contest.vault import ABANDONED
 
 if TYPE_CHECKING:
     from contest.model import ReceivedFile
 
 AHEAD = 8
 """Submissions whose videos are measured while earlier ones are recorded."""
-
-ABANDONED = 6 * 3600.0
-"""Seconds after which a half-written file belongs to no run any more."""
 
 BATCH = 500
 """Posts and lines of text recorded in one transaction at most."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from contest.exports.base import COLUMNS, AwardList, cells
+from contest.exports.base import COLUMNS, AwardList, cells, foot
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -27,6 +27,8 @@ def to_markdown(awards: AwardList, _raw: bool) -> bytes:
                 "  ".join(filter(None, (work, _plain(people), _plain(get("department") or "")))),
                 "",
             ]
+    if awards.stamp:
+        lines += ["---", "", foot(awards.stamp)]
     return "\n".join(lines).rstrip().encode() + b"\n"
 
 
@@ -37,9 +39,17 @@ def to_json(awards: AwardList, _raw: bool) -> bytes:
         "version": 1,
         "command": "awards export",
         "summary": {"contest": awards.contest, "awards": len(results)},
+        "seal": _seal(awards),
         "results": results,
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _seal(awards: AwardList) -> dict[str, object] | None:
+    stamp = awards.stamp
+    if stamp is None:
+        return None
+    return {"number": stamp.number, "value": stamp.value, "at": stamp.at.isoformat()}
 
 
 def padded(name: str) -> str:

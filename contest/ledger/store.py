@@ -101,6 +101,16 @@ class Store:
         with self._explained():
             yield self.db
 
+    @contextmanager
+    def still(self) -> Iterator[Database]:
+        """A block of queries that all see the ledger as it is now: who writes waits until then."""
+        with self._explained():
+            self.db.execute("BEGIN")
+            try:
+                yield self.db
+            finally:
+                self.db.rollback()
+
     def examine(self) -> list[str]:
         """What SQLite finds wrong with the whole file and its references; empty if nothing."""
         with self._explained():

@@ -73,12 +73,27 @@ def test_the_exports_all_hold_the_same_awards(folder: Path, tmp_path: Path) -> N
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["results"] == listed
     text = (tmp_path / "a.csv").read_bytes().decode("utf-8-sig").splitlines()
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert [row.split(",")[4] for row in text[1:]] == works
+    assert [row.split(",")[4] for row in text[1:-1]] == works
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    assert [row[4].value for row in list(sheet.rows)[1:]] == works
+    assert [row[4].value for row in list(sheet.rows)[1:-2]] == works
     printed = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert [line.split("》")[0][1:] for line in printed.splitlines() if line[:1] == "《"] == works
     assert "## 优秀奖（1名）" in printed
+
+
+def test_the_seal_stands_on_every_export(folder: Path, tmp_path: Path) -> None:
+    seal = contest("--dir", folder, "log", "-n", "1", "--format", "json").json()["summary"]["seal"]
+    foot = f"台账封印 第{seal['number']}号 {seal['value'][:16]}（"
+    for suffix in ("md", "csv", "xlsx", "json"):
+        contest("--dir", folder, "awards", "export", "-o", tmp_path / f"a.{suffix}")
+    assert foot in (tmp_path / "a.md").read_text(encoding="utf-8").splitlines()[-1]
+    assert foot in (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()[-1]
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert foot in str(list(sheet.rows)[-1][0].value)
+    assert foot in str(sheet.oddFooter.center.text)
+    told = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["seal"]
+    assert (told["number"], told["value"]) == (seal["number"], seal["value"])
+    assert foot not in contest("--dir", folder, "awards", "export", "--format", "csv", "--raw").out
 
 
 def test_the_board_shows_awards(folder: Path) -> None:

@@ -42,7 +42,7 @@ NAMES = set(
         no cache open print port TLS accept extend merge same different alike pictures exports
         fonts noto cjk
         google sans Debian Ubuntu Fedora Arch as review
-        restore backup backups doctor mend log act pen works FILE undo
+        restore backup backups doctor mend log act pen works FILE undo yes
         """,
     )
 )

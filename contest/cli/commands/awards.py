@@ -71,11 +71,14 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.AUTO) -> None:
 
     state: State = ctx.obj
     folder = state.folder()
-    awards = award.listed(folder)
+    awards = award.listed(folder, state.now)
     _warn(state, folder)
     if format_ is not Format.AUTO:
         rows = (dict(zip(COLUMNS, cells(line), strict=True)) for line in awards.lines)
-        emit(format_, "awards list", rows, lambda: {"awards": len(awards.lines)}, COLUMNS)
+        stamp = awards.stamp
+        seal = {"number": stamp.number, "value": stamp.value} if stamp else None
+        summary = {"awards": len(awards.lines), "seal": seal}
+        emit(format_, "awards list", rows, lambda: summary, COLUMNS)
         return
     headings = [state.wording.say("No." if name == "entry" else name) for name in COLUMNS]
     show_table(
@@ -109,7 +112,7 @@ def export(
     _warn(state, folder)
     if output is not None and str(output) == "-":
         output = None
-    done = award.export(folder, format_, output, raw=raw)
+    done = award.export(folder, format_, output, state.now, raw=raw)
     if isinstance(done, bytes):
         sys.stdout.buffer.write(done)
     else:

@@ -10,7 +10,7 @@ import typer
 from contest.cli.amended import corrected
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
-from contest.cli.commands import alike, correcting, deciding
+from contest.cli.commands import alike, correcting, deciding, log
 from contest.cli.documents import entry, own_columns, tracked
 from contest.cli.emit import emit
 from contest.cli.expiry import link_lines
@@ -36,6 +36,7 @@ app = commands("List, show and decide on the entries.")
 alike.register(app)
 deciding.register(app)
 correcting.register(app)
+log.register(app)
 
 
 @app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
