@@ -28,6 +28,14 @@ class UsageError(ContestError):
     """The command line asks for something that makes no sense."""
 
 
+class QueryError(UsageError):
+    """A query makes no sense: what is wrong stands in ``text`` from ``start`` to ``end``."""
+
+    def __init__(self, message: str, text: str, start: int, end: int, **arguments: Scalar) -> None:
+        super().__init__(message, **arguments)
+        self.text, self.start, self.end = text, start, end
+
+
 class Problem(NamedTuple):
     """One mistake in a file: under which key, what it is (a message id and its arguments), and
     where: line from 1, column from 0, None if unknown, ``source`` the line itself. A ``warning``

@@ -74,6 +74,8 @@ WORDS = (
     # how a picture stands, how an entry stands
     "landscape", "portrait", "left", "right",
     "accepted", "returned", "review", "withdrawn", "disqualified", "merged",
+    # what a query asks for
+    "status", "decided", "channel", "kind", "severity",
     # what a setting is
     "number", "list", "table", "true/false", "nothing",
     # what is asked of a video, and what it is

@@ -25,6 +25,9 @@ from documents import schema
 
 import contest
 from contest import errors, model, rules
+from contest.asking.fields import FIELDS as FIELDS_ASKED
+from contest.asking.read import MESSAGES as ASKED
+from contest.asking.values import CHANNELS
 from contest.checks import CHECKS
 from contest.checks.asked import QUESTIONS
 from contest.cli.answers import SAID
@@ -88,6 +91,11 @@ def _tables() -> Iterator[str]:
         media.WRITTEN.values(),
         titles.KINDS.values(),
         titles.CHANNELS.values(),
+        titles.COUNTED.values(),
+        ASKED,
+        FIELDS_ASKED,
+        (field.about for field in FIELDS_ASKED.values()),
+        CHANNELS,
         dates.CLOCKS.values(),
         awards.AGGREGATES.values(),
         awards.EACH.values(),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from running import INBOX, REPOSITORY, environment
 
+from contest.asking.fields import FIELDS
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
 from contest.ledger.moves import MOVES
@@ -78,6 +79,14 @@ def schema(say: Wording) -> Iterator[list[str]]:
         yield [f"`{name}`", say.say(reason)]
 
 
+def fields(say: Wording) -> Iterator[list[str]]:
+    """Every field that a query can ask for."""
+    yield [say.say(h) for h in ("field", "also", "meaning", "example")]
+    for name, field in FIELDS.items():
+        others = " ".join(f"`{other}`" for other in field.others)
+        yield [f"`{name}`", others, say.say(field.about), f"`{field.example}`"]
+
+
 def views(say: Wording) -> Iterator[list[str]]:
     """Every view, by its name in that language, with its columns."""
     yield [say.say(h) for h in ("view", "why", "columns")]
@@ -116,6 +125,7 @@ TABLES: dict[str, Callable[[Wording], Iterator[list[str]]]] = {
     "schema": schema,
     "views": views,
     "moves": moves,
+    "fields": fields,
     "commands": commands,
 }
 

@@ -13,7 +13,7 @@ import contest
 
 PACKAGE = Path(contest.__file__).parent
 
-PURE = frozenset({"titles", "checks", "judging"})
+PURE = frozenset({"titles", "checks", "judging", "asking"})
 WORLDS = frozenset({"intake", "media", "ledger", "exports", "letters", "rulebook"})
 WORDS = frozenset({"model", "errors"})
 BELOW_WORLDS = WORDS | {"rules", "quantities"} | PURE | {"wording", "vault", "temporary"}
@@ -28,6 +28,7 @@ MAY_USE = {
     "temporary": WORDS,
     "titles": WORDS | {"rules", "quantities"},
     "checks": WORDS | {"rules", "quantities", "titles"},
+    "asking": WORDS | {"quantities"},
     "judging": WORDS | {"rules", "quantities", "titles", "checks"},
     **dict.fromkeys(WORLDS, BELOW_WORLDS),
     "desk": BELOW_WORLDS | WORLDS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_DROP = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
+DROPPED = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
+"""Characters that make no difference."""
 
 
 def comparable(text: str | None) -> str | None:
@@ -12,4 +13,4 @@ def comparable(text: str | None) -> str | None:
     if not text:
         return None
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c not in _DROP) or text
+    return "".join(c for c in folded if c not in DROPPED) or text

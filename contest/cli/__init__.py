@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from contest.cli.safe import readable, shown
 from contest.cli.streams import abandon, prepare
-from contest.errors import ContestError, RulebookError
+from contest.errors import ContestError, QueryError, RulebookError
 from contest.wording import Wording, language
 
 OK, FINDINGS, FIX, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -71,6 +71,7 @@ TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
     "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
     "--by", "--url", "--since", "--password-command", "--set", "--until", "--act", "-n", "--seal",
+    "--columns",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
 
@@ -124,6 +125,10 @@ def _complain(error: ContestError, wording: Wording) -> None:
 
         for problem in error.problems:
             lines += problems.lines(problem, str(arguments.get("path", "")), wording)
+    if isinstance(error, QueryError):
+        from contest.cli import carets
+
+        lines += carets.under(error.text, error.start, error.end)
     sys.stderr.write("\n".join(lines) + "\n")
 
 

@@ -62,6 +62,33 @@ class Command(_Spoken, TyperCommand):
     """A command with translated help."""
 
 
+class Asking(Command):
+    """A command that takes queries: -award: is a term there, no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """The options first, then everything that is none, out of the options' reach."""
+        takes = {
+            name: not getattr(parameter, "is_flag", False)
+            for parameter in self.params
+            for name in parameter.opts
+            if name.startswith("-")
+        }
+        takes |= dict.fromkeys(self.get_help_option_names(ctx), False)
+        options: list[str] = []
+        terms: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                terms += words
+            elif word in takes:
+                options.append(word)
+                options += [value for value in [next(words, None) if takes[word] else None]
+                            if value is not None]  # fmt: skip
+            else:
+                (options if word.startswith("--") else terms).append(word)
+        return super().parse_args(ctx, [*options, "--", *terms])
+
+
 class Group(_Spoken, TyperGroup):
     """A group with translated help."""
 

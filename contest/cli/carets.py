@@ -6,12 +6,13 @@ carets off. Of the rows only the first is shown and those in which something wro
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from contest.cli.safe import shown, width
 from contest.cli.styles import STYLES, Line
-from contest.model import Finding
+from contest.model import Aspect, Finding, Severity
 
 MOST_ROWS = 4
 """Rows of a title that are shown at most."""
@@ -61,6 +62,13 @@ def drawn(title: str, findings: Sequence[Finding], columns: int) -> Iterator[Lin
         last = index
     if last < len(rows) - 1:
         yield [(INDENT + "…", "dim")]
+
+
+def under(text: str, start: int, end: int) -> Iterator[str]:
+    """Plain lines: a text that somebody typed, and carets under one mistake in it."""
+    wrong = Finding("", Severity.ERROR, Aspect.FORM, start=start, end=end)
+    for line in drawn(text, [wrong], shutil.get_terminal_size().columns):
+        yield "".join(part for part, _ in line).rstrip()
 
 
 def _rows(title: str, cells: int) -> list[Row]:

@@ -10,7 +10,7 @@ import typer
 
 from contest.cli.documents import Document
 from contest.cli.emit import emit
-from contest.cli.options import Format
+from contest.cli.options import Format, texts_of
 from contest.cli.people import Talker
 from contest.cli.safe import shown
 from contest.cli.state import State
@@ -50,7 +50,8 @@ def change_entries(
     from contest.desk.correct import correct
 
     folder = state.folder()
-    numbers = meant(folder, texts)
+    texts = texts_of(texts)
+    numbers = meant(folder, texts, state.now)
     if not numbers:
         raise UsageError("These words mean no entry.")
     act = state.act(change.command, order.actor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from contest.cli.safe import readable
 
 
 class Format(StrEnum):
@@ -33,11 +36,22 @@ Profile = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Another rulebook, of [profiles]."),
 ]
-EntriesMeant = Annotated[
-    list[str], typer.Argument(metavar="ENTRY...", help="Numbers, such as 1 2 5 12-24.")
-]
 EntryNumber = Annotated[
     int, typer.Argument(metavar="ENTRY", min=1, max=2**63 - 1, help="The number of the entry.")
+]
+Queries = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        help="Words of title, author or work, numbers such as 5 12-24, fields such as "
+        "status:review duration:3:00.. -award: (all in “contest entries fields”).",
+    ),
+]
+Meant = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ENTRY...", help="Numbers, such as 1 2 5 12-24, or a query, such as status:review."
+    ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
 Actor = Annotated[
@@ -63,3 +77,8 @@ Full = Annotated[
 def depth_of(*, deep: bool, full: bool) -> str | None:
     """How deep videos are to be decoded, None for not at all."""
     return "full" if full else "deep" if deep else None
+
+
+def texts_of(queries: Sequence[str] | None) -> list[str]:
+    """The words of a query as the ledger can take them: odd bytes are replaced."""
+    return [readable(text) for text in queries or ()]

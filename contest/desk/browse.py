@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from contest.checks.quotas import Shortfall
 from contest.desk.folder import Folder
-from contest.desk.numbers import numbers_of
 from contest.errors import UsageError
 from contest.ledger import query, standing
 from contest.ledger.board import Board
@@ -71,13 +71,15 @@ def show(folder: Folder, entry: int) -> EntryFile:
         )
 
 
+def meant(folder: Folder, texts: Sequence[str], now: datetime | None = None) -> list[int]:
+    """The numbers of the entries that a command is to take: 1 2 5 12-24, or a query, or both; in
+    order. Raises UsageError where nothing is named or nothing fits."""
+    from contest.desk.ask import meant as asked_for
+
+    return asked_for(folder, texts, now)
+
+
 def shortfalls(folder: Folder) -> list[Shortfall]:
     """Departments, schools or people with fewer entries than the rules ask for."""
     with folder.ledger() as store, store.read() as db:
         return standing.missing(db, folder.rules)
-
-
-def meant(folder: Folder, texts: Sequence[str]) -> list[int]:
-    """The numbers of the entries that these words mean, each once. Raises UsageError."""
-    del folder
-    return list(dict.fromkeys(number for text in texts for number in numbers_of(text)))

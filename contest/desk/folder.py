@@ -36,11 +36,11 @@ class Folder(NamedTuple):
 
         return Vault(self.path)
 
-    def ledger(self) -> Store:
-        """The ledger, opened; made at the first use."""
+    def ledger(self, *, checked: bool = True) -> Store:
+        """The ledger, opened; made at the first use. What only lists needs it not ``checked``."""
         from contest.ledger.store import Store
 
-        return Store(self.path / LEDGER_FILE, patience=self.patience)
+        return Store(self.path / LEDGER_FILE, patience=self.patience, checked=checked)
 
 
 def rules_of(option: Path | None, here: Path, profile: str | None = None) -> Rulebook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,13 @@ SELECT m.*, f.size AS bytes, l.look AS look FROM submission_files s
 JOIN media m ON m.sha256 = s.sha256 JOIN files f ON f.sha256 = m.sha256
 LEFT JOIN looks l ON l.sha256 = m.sha256
 WHERE s.submission = ? AND s.video = 1 GROUP BY m.sha256 ORDER BY min(s.position)
+"""
+_OF_ALL = """
+SELECT s.submission, m.*, f.size AS bytes, l.look AS look FROM submission_files s
+JOIN media m ON m.sha256 = s.sha256 JOIN files f ON f.sha256 = m.sha256
+LEFT JOIN looks l ON l.sha256 = m.sha256
+WHERE s.submission IN (SELECT value FROM json_each(?)) AND s.video = 1
+GROUP BY s.submission, m.sha256 ORDER BY s.submission, min(s.position)
 """
 
 
@@ -95,12 +102,24 @@ def media_of(db: Database, submission: int) -> tuple[Media, ...]:
     return tuple(_media(db, _OF, [submission]))
 
 
+def media_of_all(db: Database, submissions: Sequence[int]) -> dict[int, tuple[Media, ...]]:
+    """The measured files of these submissions, as ``media_of`` has them."""
+    found: dict[int, list[Media]] = {}
+    for row in _named(db, _OF_ALL, [json.dumps(submissions)]):
+        media = read_media(row, stored_path(row["sha256"]), row["bytes"])
+        found.setdefault(row["submission"], []).append(media)
+    return {number: tuple(media) for number, media in found.items()}
+
+
 def _media(db: Database, sql: str, values: list[object]) -> Iterator[Media]:
+    for row in _named(db, sql, values):
+        yield read_media(row, stored_path(row["sha256"]), row["bytes"])
+
+
+def _named(db: Database, sql: str, values: list[object]) -> list[Row]:
     cursor = db.execute(sql, values)
     names = [column[0] for column in cursor.description]
-    for found in cursor.fetchall():
-        row = dict(zip(names, found, strict=True))
-        yield read_media(row, stored_path(row["sha256"]), row["bytes"])
+    return [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
 
 
 def stored_path(sha256: str) -> str:

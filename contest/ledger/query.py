@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from contest.checks.weigh import joined, verdict, worsened
-from contest.ledger.media import media_of
+from contest.ledger.media import media_of, media_of_all
 from contest.ledger.rows import moment_of, read_file, read_finding, read_report
 from contest.model import (
     Aspect,
@@ -79,7 +80,7 @@ def find(db: Database, key: str) -> Known | None:
 def report(db: Database, number: int) -> Report:
     """A submission's report as recorded, with what is wrong with its entry among all others."""
     found = recorded(db, number)
-    return joined(found, _among(db, found.entry, number))
+    return joined(found, _beside(db, found.entry, number))
 
 
 def recorded(db: Database, number: int) -> Report:
@@ -100,7 +101,7 @@ def recorded(db: Database, number: int) -> Report:
     return read_report(row, files, own, tuple(reports))
 
 
-def _among(db: Database, entry: int | None, submission: int) -> tuple[Finding, ...]:
+def _beside(db: Database, entry: int | None, submission: int) -> tuple[Finding, ...]:
     """What is wrong with an entry among all others, told of its current version alone."""
     rows = _rows(
         db,
@@ -127,15 +128,8 @@ def entry_of(db: Database, submission: int) -> int | None:
     return int(row[0]) if row[0] is not None else None
 
 
-_ENTRIES = """
-SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.title, s.received_at, s.late_by,
-  s.form, s.eligibility, s.material, s.formalities,
-  (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
-  (SELECT count(*) FROM submissions w WHERE w.entry = e.id AND e.decided IS NULL
-    AND w.id != e.current AND (w.kind IN ('correction', 'withdrawal') OR EXISTS (
-      SELECT 1 FROM findings f WHERE f.submission = w.id AND f.code IN ('S209', 'S210')
-    ))) AS waiting
-FROM entries e JOIN submissions s ON s.id = e.current
+_FITTING = """
+SELECT e.id FROM entries e JOIN submissions s ON s.id = e.current
 WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
   SELECT 1 FROM json_each(:words) AS word
   WHERE instr(lower(
@@ -145,6 +139,40 @@ WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
 )
 ORDER BY e.id
 """
+_AMONG_THESE = "e.id IN (SELECT value FROM json_each(:numbers))"
+_HEADS = f"""
+SELECT e.id, e.status, e.fields AS parts, s.id AS submission, s.title, s.received_at, s.late_by,
+  s.form, s.eligibility, s.material, s.formalities,
+  (SELECT count(*) FROM submissions v WHERE v.entry = e.id AND v.version IS NOT NULL) AS versions,
+  (SELECT count(*) FROM submissions w WHERE w.entry = e.id AND e.decided IS NULL
+    AND w.id != e.current AND (w.kind IN ('correction', 'withdrawal') OR EXISTS (
+      SELECT 1 FROM findings f WHERE f.submission = w.id AND f.code IN ('S209', 'S210')
+    ))) AS waiting
+FROM entries e JOIN submissions s ON s.id = e.current WHERE {_AMONG_THESE}
+"""  # noqa: S608  # numbers are bound
+_FILES = f"""
+SELECT e.id AS entry, f.name, f.kind, f.sha256, f.expires_at
+FROM entries e JOIN submission_files f ON f.submission = e.current
+WHERE {_AMONG_THESE} AND (f.video = 1 OR f.kind = 'link') AND NOT f.old ORDER BY f.position
+"""  # noqa: S608  # as above
+_FINDINGS = f"""
+SELECT e.id AS entry, f.* FROM entries e JOIN submissions s ON s.entry = e.id
+JOIN findings f ON f.submission = s.id
+WHERE {_AMONG_THESE} AND (s.id = e.current OR s.kind IN ('correction', 'withdrawal')
+  OR f.code IN ('S209', 'S210'))
+ORDER BY s.id != e.current, s.id, f.position
+"""  # noqa: S608  # as above
+_AMONG = f"""
+SELECT f.*, NULL AS start, NULL AS 'end', NULL AS fix FROM entries e
+JOIN entry_findings f ON f.entry = e.id WHERE {_AMONG_THESE} ORDER BY f.position
+"""  # noqa: S608  # as above
+_AWARDS = f"""
+SELECT e.id AS entry, a.prize FROM entries e JOIN awards a ON a.entry = e.id
+WHERE {_AMONG_THESE} AND a.revoked_at IS NULL ORDER BY a.id
+"""  # noqa: S608  # as above
+
+AT_A_TIME = 500
+"""Entries that are loaded together: one query for all of them instead of one for each."""
 
 
 def entries(
@@ -152,53 +180,57 @@ def entries(
 ) -> Iterator[EntryRow]:
     """The entries in order of number, those whose title or parts hold every one of ``words``."""
     values = {"only": only, "words": json.dumps(words, ensure_ascii=False)}
-    for row in _rows(db, _ENTRIES, values):
-        yield _entry(db, row)
+    yield from entries_of(db, [row[0] for row in db.execute(_FITTING, values)])
 
 
-def _entry(db: Database, row: Mapping[str, Any]) -> EntryRow:
-    files = _rows(
-        db,
-        "SELECT name, kind, sha256, expires_at FROM submission_files WHERE submission = ? AND "
-        "(video = 1 OR kind = 'link') AND NOT old ORDER BY position",
-        [row["submission"]],
+def entries_of(db: Database, numbers: Sequence[int], *, media: bool = True) -> Iterator[EntryRow]:
+    """The entries with these numbers, in that order; without ``media`` nothing is told of what
+    was measured."""
+    for start in range(0, len(numbers), AT_A_TIME):
+        yield from _loaded(db, numbers[start : start + AT_A_TIME], media=media)
+
+
+def _loaded(db: Database, numbers: Sequence[int], *, media: bool) -> Iterator[EntryRow]:
+    values = {"numbers": json.dumps(numbers)}
+    heads = {row["id"]: row for row in _rows(db, _HEADS, values)}
+    files, findings, among, awards = (
+        _grouped(_rows(db, sql, values)) for sql in (_FILES, _FINDINGS, _AMONG, _AWARDS)
     )
-    links = [f for f in files if f["kind"] == "link" and not f["sha256"]]
-    findings = _rows(
-        db,
-        "SELECT f.* FROM findings f JOIN submissions s ON s.id = f.submission "
-        "WHERE s.id = :current OR (s.entry = :entry AND (s.kind IN ('correction', 'withdrawal') "
-        "OR f.code IN ('S209', 'S210'))) "
-        "ORDER BY s.id != :current, s.id, f.position",
-        {"current": row["submission"], "entry": row["id"]},
-    )
-    among = _among(db, row["id"], row["submission"])
-    aspects = worsened({aspect: Outcome(row[aspect.value]) for aspect in Aspect}, among)
-    if row["waiting"]:
-        aspects[Aspect.FORMALITIES] = Outcome.OPEN
-    return EntryRow(
-        number=row["id"],
-        status=Status(row["status"]),
-        title=row["title"],
-        fields=json.loads(row["parts"]),
-        received_at=row["received_at"],
-        versions=row["versions"],
-        late_by=row["late_by"],
-        aspects=aspects,
-        findings=(*(read_finding(f) for f in findings), *among),
-        media=media_of(db, row["submission"]),
-        awards=tuple(
-            r["prize"]
-            for r in _rows(
-                db,
-                "SELECT prize FROM awards WHERE entry = ? AND revoked_at IS NULL ORDER BY id",
-                [row["id"]],
-            )
-        ),
-        names=tuple(f["name"] for f in files),
-        links=len(links),
-        expires_at=min(filter(None, (moment_of(f["expires_at"]) for f in links)), default=None),
-    )
+    measured = media_of_all(db, [head["submission"] for head in heads.values()]) if media else {}
+    for number in numbers:
+        head = heads.get(number)
+        if head is None:
+            continue
+        theirs = files.get(number, [])
+        links = [f for f in theirs if f["kind"] == "link" and not f["sha256"]]
+        own = tuple(read_finding(f) for f in among.get(number, []))
+        aspects = worsened({aspect: Outcome(head[aspect.value]) for aspect in Aspect}, own)
+        if head["waiting"]:
+            aspects[Aspect.FORMALITIES] = Outcome.OPEN
+        yield EntryRow(
+            number=number,
+            status=Status(head["status"]),
+            title=head["title"],
+            fields=json.loads(head["parts"]),
+            received_at=head["received_at"],
+            versions=head["versions"],
+            late_by=head["late_by"],
+            aspects=aspects,
+            findings=(*(read_finding(f) for f in findings.get(number, [])), *own),
+            media=measured.get(head["submission"], ()),
+            awards=tuple(row["prize"] for row in awards.get(number, [])),
+            names=tuple(f["name"] for f in theirs),
+            links=len(links),
+            expires_at=min(filter(None, (moment_of(f["expires_at"]) for f in links)), default=None),
+        )
+
+
+def _grouped(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """Rows by their entry."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["entry"]].append(row)
+    return found
 
 
 def states(db: Database) -> Iterator[tuple[int, Status, str, bool]]:

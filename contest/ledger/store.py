@@ -18,9 +18,10 @@ from contest.ledger.schema import MIGRATIONS, newer
 
 class Store:
     """An open ledger, to be used as a context manager. ``patience``: seconds to wait for another
-    program that is writing."""
+    program that is writing. ``checked``: whether every page is looked at first, which takes as long
+    as to read them; what only lists does without, and says so when it meets a damaged one."""
 
-    def __init__(self, path: Path, *, patience: float) -> None:
+    def __init__(self, path: Path, *, patience: float, checked: bool = True) -> None:
         self.path = path
         with self._explained():
             if os.path.lexists(path) and not path.is_file():
@@ -35,10 +36,10 @@ class Store:
             # Else what INSERT OR REPLACE takes away would leave no trail.
             self.db.execute("PRAGMA recursive_triggers = ON")
             self._act: tuple[Act, int] | None = None
-            self._ready()
+            self._ready(checked=checked)
 
-    def _ready(self) -> None:
-        check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    def _ready(self, *, checked: bool) -> None:
+        check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0] if checked else "ok"
         if check != "ok":
             raise LedgerError(
                 "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "

@@ -155,3 +155,16 @@ class Roster(Struct, frozen=True, forbid_unknown_fields=True):
         dict[str, dict[str, str]],
         Meta(description="What else is known of a name: column, name, value."),
     ] = field(default_factory=dict)
+    heads: Annotated[
+        str,
+        Meta(
+            description="Column that says how many people each has, to tell which share took part."
+        ),
+    ] = ""
+    counted: Annotated[
+        Literal["first", "each", "share"],
+        Meta(
+            description="How a work of several is counted: for the first that is named, for each "
+            "whole, or for each its share."
+        ),
+    ] = "each"

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.asking import asking
 from bench.cost import REPOSITORY, medians, show
 from bench.likeness import likeness
 from bench.mail import mail
@@ -132,3 +133,4 @@ if __name__ == "__main__":
     videos()
     media()
     likeness()
+    asking()

@@ -209,5 +209,5 @@ def test_the_entries_are_found_by_sender_and_by_status(folder: Path) -> None:
     contest("--dir", folder, "track", INBOX)
     listed = contest("--dir", folder, "entries", "list", "--status", "review", "--format", "json")
     assert {e["status"] for e in listed.json()["results"]} == {"review"}
-    found = contest("--dir", folder, "entries", "list", "longgang@press", "--format", "json")
+    found = contest("--dir", folder, "entries", "list", "from:longgang@press", "--format", "json")
     assert len(found.json()["results"]) == 5

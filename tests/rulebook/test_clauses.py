@@ -48,6 +48,9 @@ def test_whoever_ticks_and_whoever_sees_to_it_is_told(contest: Published) -> Non
         ("[[prizes]]\nname = 'x'\nshare = 0.15\n", "x: 15% of the accepted entries"),
         ("[[prizes]]\nname = 'x'\nranks = '11-20'\n", "x: ranks 11-20"),
         ("[[prizes]]\nname = 'x'\nworth = '100元'\n", "x: any number (100元)"),
+        ("[rosters.units]\nnames = ['a', 'b']\nheads = 'n'\ncounted = 'share'\n"
+         "columns = { n = { a = '4', b = '7' } }\n[fields.department]\nroster = 'units'\n",
+         "“units” has 11 people."),
         ("[title]\npattern = '{work}'\n", "No form of title is asked for."),
     ],
 )  # fmt: skip

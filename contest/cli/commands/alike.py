@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contest.cli.app import Command
+from contest.cli.app import Asking, Command
 from contest.cli.documents import Document
 from contest.cli.emit import emit
-from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
+from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Queries, Reason, texts_of
 from contest.cli.people import Talker
 from contest.cli.safe import near, shown
 from contest.cli.state import State
 from contest.cli.styles import Line
-from contest.desk.numbers import numbers_of
 from contest.quantities import length_text
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command("different", cls=Command, help="Note for good that two entries are two works.")(
         different
     )
-    app.command("pictures", cls=Command, help="Make poster and contact sheet of entries.")(pictures)
+    app.command("pictures", cls=Asking, help="Make poster and contact sheet of entries.")(pictures)
 
 
 def alike(
@@ -153,19 +152,17 @@ def _decide(
 
 def pictures(
     ctx: typer.Context,
-    numbers: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[ENTRY]...", help="Numbers, such as 1 2 5 12-24; else all."),
-    ] = None,
+    queries: Queries = None,
 ) -> None:
     """Make poster and contact sheet of entries."""
-    from contest.desk.browse import entries, show
+    from contest.desk.ask import entries_of
+    from contest.desk.browse import entries, meant
     from contest.desk.drawn import draw
 
     state: State = ctx.obj
     folder = state.folder()
-    wanted = [number for text in numbers or () for number in numbers_of(text)]
-    rows = [show(folder, number).entry for number in wanted] if numbers else entries(folder)
+    texts = texts_of(queries)
+    rows = entries_of(folder, meant(folder, texts, state.now)) if texts else entries(folder)
     talker = Talker(state)
     for row in rows:
         made = [path for path in draw(folder, row) if path is not None]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contest.cli.app import Command
+from contest.cli.app import Asking
 from contest.cli.changing import Order, change_entries, word
 from contest.cli.options import (
     Actor,
     DryRun,
-    EntriesMeant,
     EntryNumber,
     Format,
     FormatOption,
+    Meant,
     Reason,
     Sure,
 )
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands to those of ``contest entries``."""
     add = app.command
-    add("edit", cls=Command, help="Put parts of titles right; what was written is kept.")(edit)
-    add("extend", cls=Command, help="Let late entries in.")(extend)
-    add("merge", cls=Command, help="Take entries into another one: they are one work.")(merge)
-    add("split", cls=Command, help="Make an entry of its own of some versions.")(split)
+    add("edit", cls=Asking, help="Put parts of titles right; what was written is kept.")(edit)
+    add("extend", cls=Asking, help="Let late entries in.")(extend)
+    add("merge", cls=Asking, help="Take entries into another one: they are one work.")(merge)
+    add("split", cls=Asking, help="Make an entry of its own of some versions.")(split)
 
 
 def edit(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     values: Annotated[
         list[str],
         typer.Option("--set", metavar="PART=TEXT", help="A part of the title, such as work=微光."),
@@ -64,7 +64,7 @@ def edit(
 
 def extend(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     until: Annotated[
         str | None,
         typer.Option(
@@ -96,7 +96,7 @@ def extend(
 
 def merge(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     into: Annotated[
         int,
         typer.Argument(metavar="INTO", min=1, max=2**63 - 1, help="The entry that takes them in."),

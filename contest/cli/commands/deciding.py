@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contest.cli.app import Command
+from contest.cli.app import Asking
 from contest.cli.changing import Order, change_entries, word
 from contest.cli.options import (
     Actor,
     DryRun,
-    EntriesMeant,
     Format,
     FormatOption,
+    Meant,
     Reason,
     Sure,
 )
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands to those of ``contest entries``."""
     add = app.command
-    add("accept", cls=Command, help="Accept entries, whatever the program found.")(accept)
-    add("return", cls=Command, help="Return entries to be mended.")(return_)
-    add("withdraw", cls=Command, help="Withdraw entries, as their entrants asked.")(withdraw)
-    add("disqualify", cls=Command, help="Put entries out of the contest; say why with --reason.")(
+    add("accept", cls=Asking, help="Accept entries, whatever the program found.")(accept)
+    add("return", cls=Asking, help="Return entries to be mended.")(return_)
+    add("withdraw", cls=Asking, help="Withdraw entries, as their entrants asked.")(withdraw)
+    add("disqualify", cls=Asking, help="Put entries out of the contest; say why with --reason.")(
         disqualify
     )
-    add("tick", cls=Command, help="Note that a person has seen what the checklist asks for.")(tick)
+    add("tick", cls=Asking, help="Note that a person has seen what the checklist asks for.")(tick)
 
 
 def accept(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     reason: Reason = "",
     actor: Actor = None,
     dry_run: DryRun = False,
@@ -53,7 +53,7 @@ def accept(
 
 def return_(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     reason: Reason = "",
     actor: Actor = None,
     dry_run: DryRun = False,
@@ -66,7 +66,7 @@ def return_(
 
 def withdraw(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     reason: Reason = "",
     actor: Actor = None,
     dry_run: DryRun = False,
@@ -79,7 +79,7 @@ def withdraw(
 
 def disqualify(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     reason: Reason = "",
     actor: Actor = None,
     dry_run: DryRun = False,
@@ -94,7 +94,7 @@ def disqualify(
 
 def tick(
     ctx: typer.Context,
-    entries: EntriesMeant,
+    entries: Meant,
     names: Annotated[
         list[str] | None,
         typer.Option("--check", metavar="NAME", help="What was seen; else all that is open."),

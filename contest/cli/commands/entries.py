@@ -10,8 +10,8 @@ import typer
 from contest.cli.amended import corrected
 from contest.cli.app import Command, commands
 from contest.cli.board import COLUMNS, show_entries
-from contest.cli.commands import alike, correcting, deciding, log
-from contest.cli.documents import entry, own_columns, tracked
+from contest.cli.commands import alike, correcting, deciding, listing, log
+from contest.cli.documents import entry, tracked
 from contest.cli.emit import emit
 from contest.cli.expiry import link_lines
 from contest.cli.options import (
@@ -24,50 +24,20 @@ from contest.cli.options import (
     Reason,
 )
 from contest.cli.people import Talker
-from contest.cli.safe import near, readable, shown
+from contest.cli.safe import near, shown
 from contest.cli.state import State
-from contest.model import Kind, Status
+from contest.model import Kind
 
 if TYPE_CHECKING:
     from contest.desk.browse import EntryFile
     from contest.desk.drawn import Drawn
 
 app = commands("List, show and decide on the entries.")
+listing.register(app)
 alike.register(app)
 deciding.register(app)
 correcting.register(app)
 log.register(app)
-
-
-@app.command("list", cls=Command, help="List the entries, all or those that hold every word.")
-def list_(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[QUERY]...", help="Words of title, work or author."),
-    ] = None,
-    status: Annotated[
-        Status | None, typer.Option("--status", metavar="STATUS", help="Only those of this status.")
-    ] = None,
-    format_: FormatOption = Format.AUTO,
-) -> None:
-    """List the entries."""
-    from contest.desk.browse import entries
-
-    state: State = ctx.obj
-    folder = state.folder()
-    rows = [
-        r
-        for r in entries(folder, [readable(word) for word in words or ()])
-        if status in {None, r.status}
-    ]
-    if format_ is Format.AUTO:
-        show_entries(state, folder, rows)
-    else:
-        emit(
-            format_, "entries list", (entry(row, state.wording) for row in rows),
-            lambda: {"entries": len(rows)}, (*COLUMNS, *own_columns(folder.rules)),
-        )  # fmt: skip
 
 
 @app.command(cls=Command, help="Add videos that came without a mail: from a chat, a stick.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contest.model import Scalar
 from contest.quantities import span_text
 from contest.rulebook.clauses.base import Clause, listed
-from contest.rules import Field, Place, Rulebook
+from contest.rules import Field, Place, Roster, Rulebook
 from contest.titles import compile_patterns
 from contest.titles.pattern import PLACES
 
@@ -89,6 +89,8 @@ def field_clauses(rules: Rulebook, name: str, field: Field) -> Iterator[Clause]:
         arguments = known | {"roster": field.roster, "number": number}
         if not field.of:
             yield Clause("title", text, arguments, path=(*path, "roster"))
+        if roster and roster.heads:
+            yield from _counted(field.roster, roster)
     if field.of:
         text = "{field} follows from {other}."
         yield Clause("title", text, known | {"other": field.of}, path=(*path, "of"))
@@ -103,6 +105,25 @@ def field_clauses(rules: Rulebook, name: str, field: Field) -> Iterator[Clause]:
         if field.kind == "people":
             text = "{field} names {limit} people."
         yield Clause("title", text, known | {"limit": limit}, path=path)
+
+
+COUNTED = {
+    "first": "Of a work of several in “{roster}”, the first that is named is counted.",
+    "each": "Of a work of several in “{roster}”, each is counted.",
+    "share": "Of a work of several in “{roster}”, each has its share.",
+}
+"""How statistics count what several have made together, by its setting."""
+
+
+def _counted(name: str, roster: Roster) -> Iterator[Clause]:
+    heads = roster.columns.get(roster.heads, {}).values()
+    known: dict[str, Scalar] = {
+        "roster": name,
+        "number": sum(int(number) for number in heads if number.isdecimal()),
+    }
+    path = ("rosters", name)
+    yield Clause("numbers", "“{roster}” has {number} people.", known, path=(*path, "heads"))
+    yield Clause("numbers", COUNTED[roster.counted], known, path=(*path, "counted"))
 
 
 CHANNELS = {

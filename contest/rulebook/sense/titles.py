@@ -8,7 +8,7 @@ from contest.errors import RulebookError
 from contest.rulebook.sense.base import least_and_most
 from contest.rulebook.shape import Wrong, nearest
 from contest.rulebook.written import NO_ROSTER
-from contest.rules import Field, Rulebook, TitleRules
+from contest.rules import Field, Roster, Rulebook, TitleRules
 from contest.titles import compile_pattern
 from contest.titles.pattern import PLACES
 from contest.titles.values import compiled
@@ -99,6 +99,27 @@ def _values(field: Field, path: tuple[str, ...]) -> Iterator[Wrong]:
             )
 
 
+def _heads(name: str, roster: Roster) -> Iterator[Wrong]:
+    """Head counts that aren't there, or are no numbers. A file that is not read has no columns."""
+    path = ("rosters", name, "heads")
+    if not roster.heads or not (roster.columns or roster.names):
+        return
+    heads = roster.columns.get(roster.heads)
+    if heads is None:
+        message = "the roster has no column “{name}”; it has {known}"
+        known = "、".join(roster.columns) or "-"
+        yield Wrong(path, message, {"name": roster.heads, "known": known})
+        return
+    for whose, number in heads.items():
+        if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+            message = "“{value}” of “{name}” is no number of people"
+            yield Wrong(path, message, {"value": number, "name": whose})
+
+
+LONGEST_NUMBER = 10
+"""Digits; no department has as many people."""
+
+
 def _rosters(rules: Rulebook) -> Iterator[Wrong]:
     for name, roster in rules.rosters.items():
         if not roster.names and not roster.file:
@@ -111,6 +132,7 @@ def _rosters(rules: Rulebook) -> Iterator[Wrong]:
                     "“{other}” stands for “{meant}”, which is no name of the roster",
                     {"other": other, "meant": meant},
                 )
+        yield from _heads(name, roster)
     places = [rules.title, *(getattr(rules.title, place) for place in PLACES)]
     for path, place in zip(("", *PLACES), places, strict=True):
         for word in place.forbidden:
