@@ -37,6 +37,8 @@ from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.cli.told import COMMANDS as DEEDS
 from contest.cli.told import KEYS, VERBS
+from contest.desk.choices import CHOICES
+from contest.desk.disk import ADVICE
 from contest.exports.base import COLUMNS
 from contest.ledger.moves import MOVES
 from contest.ledger.views import VIEWS
@@ -109,6 +111,8 @@ def _tables() -> Iterator[str]:
         DEEDS.values(),
         VERBS.values(),
         KEYS.values(),
+        (choice.label for choice in CHOICES),
+        ADVICE.values(),
         (question.label for question in QUESTIONS.values()),
     ):
         yield from table

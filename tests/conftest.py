@@ -14,6 +14,9 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+# Nobody's name is remembered from one test to the next, nor in the home of whoever runs them.
+os.environ["XDG_CONFIG_HOME"] = os.devnull
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table of what published calls say, and who sees to it."""

@@ -24,6 +24,7 @@ from running import INBOX, REPOSITORY, environment
 from contest.asking.fields import FIELDS
 from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
+from contest.ledger.claims import TABLE
 from contest.ledger.moves import MOVES
 from contest.ledger.schema import M001, M002, M005
 from contest.ledger.trail import RECORD
@@ -70,7 +71,7 @@ def schema(say: Wording) -> Iterator[list[str]]:
     yield [say.say(h) for h in ("table", "why")]
     reasons = {
         match[1]: match[2]
-        for statement in (*M001, *M002, *M005, *RECORD)
+        for statement in (*M001, *M002, *M005, *RECORD, TABLE)
         if (match := re.match(r"CREATE TABLE (\w+) \(\n\s*-- (.*)", statement))
     }
     # The record made a new table of what had happened, under the old one's name.

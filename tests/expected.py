@@ -34,6 +34,17 @@ def validated() -> str:
     return contest("validate", INBOX.name, "--format", "json").out
 
 
+def reviewed(language: str) -> str:
+    """The screens of ``review`` on the sample inbox, everything passed over."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "contest"
+        assert contest("init", folder).code == 0
+        contest("--dir", folder, "track", INBOX.name)
+        outcome = contest("--lang", language, "--dir", folder, "review", stdin="?\n" + "s\n" * 30)
+    assert outcome.code == 0, outcome.err
+    return outcome.out
+
+
 def report_file(name: str) -> Path:
     """Where the expected report of a sample lies: beside it."""
     return INBOX / f"{Path(name).stem}.expected.json"
@@ -52,6 +63,8 @@ def main() -> None:
         report_file(name).write_text(text(results), encoding="utf-8")
     SNAPSHOTS.mkdir(exist_ok=True)
     (SNAPSHOTS / "validate.json").write_text(validated(), encoding="utf-8")
+    for language in ("en", "zh"):
+        (SNAPSHOTS / f"review.{language}.txt").write_text(reviewed(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,13 +30,14 @@ class Outcome:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The tests' environment: no language or colour of the machine's own."""
+    """The tests' environment: no language or colour of the machine's own, no remembered name."""
     clean = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("LC_", "CONTEST_")) and name not in {"LANG", "NO_COLOR", "COLUMNS"}
     }
-    return clean | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"} | more
+    own = {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "XDG_CONFIG_HOME": os.devnull}
+    return clean | own | more
 
 
 def contest(

@@ -70,10 +70,13 @@ VALUED = frozenset({"--dir", "--lang", "--color"})
 TAKERS = frozenset({
     "--title", "--received", "--format", "--reason", "--as", "--jobs", "--posters", "-o",
     "--output", "--rank", "--profile", "--template", "--from", "--opens", "--closes", "--check",
-    "--by", "--url", "--since", "--password-command", "--set", "--until", "--act", "-n", "--seal",
-    "--columns",
+    "--by", "--claimed-by", "--url", "--since", "--password-command", "--set", "--until", "--act",
+    "-n", "--seal", "--columns",
 })  # fmt: skip
 """Options whose next word is their value, even if it looks like an option."""
+
+TEXTS = frozenset({"--title", "--reason", "--as", "--by", "--claimed-by", "--set"})
+"""Those of them whose value is text."""
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:
@@ -99,7 +102,7 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 
 def _text(option: str, value: str) -> str:
     """An option's value; where it is text, bytes that are no UTF-8 are replaced. Paths stay."""
-    return readable(value) if option in {"--title", "--reason", "--as", "--by", "--set"} else value
+    return readable(value) if option in TEXTS else value
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

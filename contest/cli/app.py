@@ -22,6 +22,7 @@ COMMANDS = {
     "fetch": ("fetch", "Bring new mail from the contest's mailbox into the folder."),
     "track": ("track", "Receive, validate, probe and record; without a source: the board."),
     "entries": ("entries", "List, show and decide on the entries."),
+    "review": ("review", "Walk through what waits for a person, one screen each."),
     "find": ("find", "Has it arrived? One line to paste for each work that fits."),
     "open": ("open", "Play the video of an entry."),
     "links": ("links", "List videos that are only links; take in what was downloaded."),

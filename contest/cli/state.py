@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ class State:
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False
+    _warned: list[bool] = field(default_factory=list)
 
     def rules(self, profile: str | None = None) -> Rulebook:
         """The rules of the contest folder, or the built-in ones; or one of their profiles."""
@@ -57,9 +58,25 @@ class State:
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now."""
+        from contest.cli.names import known_name, remember
         from contest.ledger.record import Act
 
-        return Act(at=self.now, actor=actor or _me(), command=command)
+        name = (actor or "").strip()
+        if name and remember(name):
+            said = "Remembered: changes on this machine are {name}'s; --as NAME changes it."
+            self.talk(self.wording.say(said, name=name))
+        self._warn()
+        return Act(at=self.now, actor=name or known_name(), command=command)
+
+    def _warn(self) -> None:
+        """Say once that the ledger lies where it may be spoiled."""
+        from contest.cli.places import warning
+        from contest.rulebook.folder import find_folder
+
+        folder = None if self._warned or self.quiet else self.dir or find_folder(_here())
+        self._warned.append(True)
+        if folder is not None and (said := warning(folder, self.wording)):
+            self.talk(said)
 
     @property
     def now(self) -> datetime:
@@ -112,12 +129,3 @@ def _patience() -> float:
         return float(os.environ["CONTEST_PATIENCE"])
     except (KeyError, ValueError):
         return PATIENCE
-
-
-def _me() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "?"

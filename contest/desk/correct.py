@@ -101,7 +101,7 @@ def carry_out(
             outcomes += _made(Ground(db, folder.rules, act, reason), make)
             if dry_run:
                 raise _Rehearsed
-        if not dry_run and any(outcome.changed for outcome in outcomes):
+        if not dry_run:  # even where nothing changed: an earlier run may have been killed here
             refresh_works(store, folder.vault)
     return outcomes
 

@@ -30,6 +30,7 @@ def examine(option: Path | None, here: Path, at: datetime) -> list[Item]:
         items.append(Item("folder", option is None, "-", error.message, error.arguments))
     else:
         items.append(Item("folder", True, str(folder.path)))
+        items.append(_disk(folder.path))
         items += look_over(folder, at)
     return items
 
@@ -66,3 +67,11 @@ def _tools() -> Iterator[Item]:
         "install fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) or "
         "noto-fonts-cjk (Arch).",
     )  # fmt: skip
+
+
+def _disk(path: Path) -> Item:
+    from contest.desk.disk import ADVICE, place_of
+
+    place = place_of(path)
+    advice = ADVICE.get(place.sort)
+    return Item("disk", not place.risky, place.name, advice, {"name": place.name})

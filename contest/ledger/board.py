@@ -24,6 +24,13 @@ class Board:
     loose: tuple[tuple[str, str, str], ...]
 
 
+LOOSE = """
+s.entry IS NULL AND (s.verdict = 'review' OR s.kind = 'unrelated' AND EXISTS (
+  SELECT 1 FROM submission_files f WHERE f.submission = s.id AND f.video
+))
+"""
+"""Which submissions belong to no entry and wait for a person."""
+
 _WEIGHTS = "SELECT severity FROM entry_findings f WHERE f.entry = e.id AND f.aspect = :aspect"
 
 
@@ -61,9 +68,8 @@ def board(db: Database) -> Board:
         ),
         loose=tuple(
             db.execute(
-                "SELECT source, title, kind FROM submissions s WHERE entry IS NULL AND "
-                "(verdict = 'review' OR kind = 'unrelated' AND EXISTS (SELECT 1 FROM "
-                "submission_files f WHERE f.submission = s.id AND f.video)) ORDER BY id"
+                # The condition is a constant.
+                f"SELECT source, title, kind FROM submissions s WHERE {LOOSE} ORDER BY id"  # noqa: S608  # see above
             ).fetchall()
         ),
     )

@@ -13,13 +13,13 @@ from contest.model import Status
 
 def decide(db: Database, entry: int, status: Status, *, reason: str, act: Act) -> bool:
     """Set the entry's status inside the caller's transaction; False if a person has set it so
-    before. Raises RefusedError for an unknown entry, a move that the table of moves doesn't have,
-    or one whose award would be left without an accepted entry."""
+    before and nothing has come for it since. Raises RefusedError for an unknown entry, a move that
+    the table of moves doesn't have, or one whose award would be left without an accepted entry."""
     ensure_there(db, entry)
     before, decided = db.execute(
         "SELECT status, decided FROM entries WHERE id = ?", [entry]
     ).fetchone()
-    if decided == status:
+    if decided == status and not _news(db, entry):
         return False
     moves.ensure(entry, Status(before), status)
     award = db.execute(
@@ -50,3 +50,14 @@ def decide(db: Database, entry: int, status: Status, *, reason: str, act: Act) -
         reason=reason,
     )  # fmt: skip
     return True
+
+
+def _news(db: Database, entry: int) -> bool:
+    """Whether something came for an entry after the last decision: to decide the same anew says
+    that it was read."""
+    row = db.execute(
+        "SELECT 1 FROM events WHERE entry = :entry AND what = 'received' AND id > "
+        "(SELECT max(id) FROM events WHERE entry = :entry AND what = 'decided')",
+        {"entry": entry},
+    ).fetchone()
+    return row is not None

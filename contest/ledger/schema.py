@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from contest.ledger import trail
+from contest.ledger import claims, trail
 from contest.ledger.seals import seal
 from contest.ledger.views import statements
 
@@ -308,6 +308,12 @@ def m008_corrections(db: Database) -> None:
     """What persons correct: parts of the title, works put together, late ones let in."""
     for statement in M008:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m009_claims(db: Database) -> None:
+    """Who is looking at what."""
+    db.execute(claims.TABLE)
 
 
 def newer(db: Database) -> list[str]:

@@ -32,6 +32,7 @@ UNTRAILED: Final[Mapping[str, str]] = MappingProxyType({
     "events": "the record itself",
     "changes": "the record itself",
     "seals": "the record itself",
+    "claims": "who is looking just now, and no change",
     "pen": "empty but inside a transaction",
 })  # fmt: skip
 """The tables that leave no trail, and why."""

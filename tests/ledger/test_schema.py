@@ -93,7 +93,7 @@ def test_all_tables_are_strict_and_say_why_they_are_there(store: Store) -> None:
     tables = store.db.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
     ).fetchall()
-    assert len(tables) == 18
+    assert len(tables) == 19
     for name, sql in tables:
         assert sql.rstrip().endswith("STRICT"), name
         assert sql.splitlines()[1].strip().startswith("--"), name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,7 +60,7 @@ def alike(
         return
     talker = Talker(state)
     for pair in found:
-        talker.lines(_told(state, pair))
+        talker.lines(told(state, pair))
     if not found:
         state.talk(state.wording.say("No entries look alike, as far as they were looked at."))
 
@@ -83,7 +83,8 @@ def _document(pair: Alike) -> Document:
     }
 
 
-def _told(state: State, pair: Alike) -> Iterable[Line]:
+def told(state: State, pair: Alike) -> Iterator[Line]:
+    """A pair for people: how the two are alike, their titles, the picture."""
     say = state.wording.say
     twin = pair.pair.twin
     how = {

@@ -43,6 +43,7 @@ def init(
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, keep what is shown.")] = False,
 ) -> None:
     """Write the rules into a folder; an existing contest.toml stays untouched."""
+    from contest.cli.places import warning
     from contest.desk import init as desk
 
     state: State = ctx.obj
@@ -65,6 +66,8 @@ def init(
     else:
         text = desk.rules_text(_rules(state, opens, closes, asks=asks), say)
     path, taken = desk.init(folder or state.dir or Path(), text, last)
+    if risk := warning(path.parent, state.wording):
+        state.talk(risk)
     state.talk(
         say("{path} written. Open it and set dates, limits and prizes.", path=shown(str(path)))
     )

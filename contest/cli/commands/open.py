@@ -38,10 +38,10 @@ def open_(
         if print_:
             sys.stdout.write(shown(near(path, state.here)) + "\n")
         else:
-            _open(path)
+            play(path)
 
 
-def _open(path: Path) -> None:
+def play(path: Path) -> None:
     """Hand an absolute path to the machine's opener, which goes on without us."""
     opener = next(filter(None, map(shutil.which, OPENERS)), None)
     if opener is None:
