@@ -81,6 +81,10 @@ class Vault:
             raise
         return sha256, size
 
+    def was_used(self) -> bool:
+        """Whether something was kept or shown here before."""
+        return os.path.lexists(self.files) or os.path.lexists(self.works)
+
     def verify(self, sha256: str) -> bool:
         """Whether the bytes are there and still have this hash."""
         try:

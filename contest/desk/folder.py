@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from contest.errors import ContestError, UsageError
+from contest.errors import ContestError, LedgerError, UsageError
 from contest.rulebook.folder import FILE as RULES_FILE
 from contest.rulebook.folder import find_folder
 from contest.rules import Rulebook
@@ -37,10 +37,19 @@ class Folder(NamedTuple):
         return Vault(self.path)
 
     def ledger(self, *, checked: bool = True) -> Store:
-        """The ledger, opened; made at the first use. What only lists needs it not ``checked``."""
+        """The ledger, opened; made at the first use. What only lists needs it not ``checked``.
+        Raises LedgerError, also for one that is empty where something was received: a new one in
+        its place would number from 1 again."""
         from contest.ledger.store import Store
 
-        return Store(self.path / LEDGER_FILE, patience=self.patience, checked=checked)
+        path = self.path / LEDGER_FILE
+        if path.is_file() and not path.stat().st_size and self.vault.was_used():
+            raise LedgerError(
+                "The ledger {path} is empty, but something was received here before. Restore a "
+                "backup; to begin anew, remove {path} and run the command again.",
+                path=str(path),
+            )
+        return Store(path, patience=self.patience, checked=checked)
 
 
 def rules_of(option: Path | None, here: Path, profile: str | None = None) -> Rulebook:

@@ -15,6 +15,7 @@ from contest.errors import ContestError, UsageError
 from contest.ledger.links import OpenLink, open_links
 
 if TYPE_CHECKING:
+    from contest.desk.track import Line
     from contest.ledger.record import Act
 
 NEAR = 0.01
@@ -126,7 +127,7 @@ def _take(folder: Folder, found: list[Attached], act: Act, reason: str = "") -> 
     from contest.desk.track import Line
     from contest.intake.stretch import whole
     from contest.ledger.record import event, keep_download
-    from contest.media import Pool
+    from contest.media import VIDEO_SUFFIXES, Pool
 
     with ExitStack() as stack:
         store = stack.enter_context(folder.ledger())
@@ -134,18 +135,34 @@ def _take(folder: Folder, found: list[Attached], act: Act, reason: str = "") -> 
         try:
             for link, path in found:
                 sha256, size = folder.vault.put(whole(str(path)).pieces())
+                if Path(link.name).suffix.lower() in VIDEO_SUFFIXES:
+                    _measure(line, sha256, size)  # before the transaction: it takes long
                 with store.write(act) as db:
                     naming = keep_download(db, link.url, sha256, size)
                     after = {"url": link.url, "sha256": sha256}
                     event(
                         db, act, "downloaded", entry=link.entry, after=after, reason=reason or None
                     )
-                for submission in naming:
-                    line.again(submission)
-            for _ in line.settle():
-                pass  # the list of entries shows where each stands
+                    # In the same transaction: once the file is known nobody waits for it, so that
+                    # the command run again would not come back to these.
+                    for submission in naming:
+                        line.again(submission)
+                    if path == found[-1].path:
+                        for _ in line.settle():
+                            pass  # the list of entries shows where each stands
         finally:
             line.show()
+
+
+def _measure(line: Line, sha256: str, size: int) -> None:
+    """Measure kept bytes, so that whoever records them later need not wait for it."""
+    from contest.ledger.media import stored_path
+    from contest.ledger.record import keep_file, keep_media
+
+    media = line.pool.submit(line.vault.path(sha256), known=sha256).result()
+    with line.store.write() as db:
+        keep_file(db, sha256, size)
+        keep_media(db, [media._replace(path=stored_path(sha256), sha256=sha256)], line.tools)
 
 
 def _size(path: Path) -> int:

@@ -11,9 +11,18 @@ from pathlib import Path
 from sqlite_utils import Database as Database  # the desk names its type
 
 from contest.errors import LedgerError
-from contest.ledger import acts, trail
+from contest.ledger import acts, snapshot, trail
 from contest.ledger.acts import Act
 from contest.ledger.schema import MIGRATIONS, newer
+from contest.vault import no_room
+
+SECTOR = 512
+"""Every database of SQLite's is a multiple of so many bytes."""
+
+_OF_OTHERS = (
+    "SELECT 1 FROM sqlite_master WHERE tbl_name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
+)
+"""Finds what a database without any of our migrations holds."""
 
 
 class Store:
@@ -29,24 +38,25 @@ class Store:
             if not path.exists():
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if _is_cut(path):
+                raise self._damaged("database disk image is malformed")
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
             self.db = Database(connection)
-            self.db.execute("PRAGMA foreign_keys = ON")
-            self.db.execute("PRAGMA synchronous = FULL")
-            # Else what INSERT OR REPLACE takes away would leave no trail.
-            self.db.execute("PRAGMA recursive_triggers = ON")
             self._act: tuple[Act, int] | None = None
-            self._ready(checked=checked)
+            try:
+                self.db.execute("PRAGMA foreign_keys = ON")
+                self.db.execute("PRAGMA synchronous = FULL")
+                # Else what INSERT OR REPLACE takes away would leave no trail.
+                self.db.execute("PRAGMA recursive_triggers = ON")
+                self._ready(checked=checked)
+            except BaseException:
+                connection.close()
+                raise
 
     def _ready(self, *, checked: bool) -> None:
         check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0] if checked else "ok"
         if check != "ok":
-            raise LedgerError(
-                "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
-                "and run the command again.",
-                path=str(self.path),
-                reason=check,
-            )
+            raise self._damaged(check)
         ahead = newer(self.db)
         if ahead:
             raise LedgerError(
@@ -55,14 +65,22 @@ class Store:
                 path=str(self.path),
                 reason=", ".join(ahead),
             )
-        pending = [migration.name for migration in MIGRATIONS.pending(self.db)]
-        if pending:
-            if list(MIGRATIONS.applied(self.db)):
+        if MIGRATIONS.pending(self.db):
+            self._upgrade()
+
+    def _upgrade(self) -> None:
+        with self.write():
+            # Looked at once more where nobody else can write: another program may have done it.
+            pending = [migration.name for migration in MIGRATIONS.pending(self.db)]
+            if pending and MIGRATIONS.applied(self.db):
                 # What is there is kept as it was, whatever becomes of the change.
-                self.copy_to(self.path.with_name(f"{self.path.name}.before-{pending[0]}"))
-            with self.write():
-                MIGRATIONS.apply(self.db)
-                trail.lay(self.db)
+                snapshot.keep(self.path, f"before-{pending[0]}")
+            elif pending and self.db.execute(_OF_OTHERS).fetchone():
+                raise LedgerError(
+                    "{path} is the database of another program; move it away.", path=str(self.path)
+                )
+            MIGRATIONS.apply(self.db)
+            trail.lay(self.db)
 
     def __enter__(self) -> Store:
         return self
@@ -122,12 +140,7 @@ class Store:
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the ledger at ``path``, by SQLite's backup interface."""
         with self._explained():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            copy = sqlite3.connect(path)
-            try:
-                self.db.conn.backup(copy)
-            finally:
-                copy.close()
+            snapshot.copy(self.db.conn, path)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -136,11 +149,15 @@ class Store:
         except sqlite3.Error as error:
             raise self._sentence(error) from error
         except OSError as error:
-            raise LedgerError(
-                "{path} can't be written: {reason}.",
-                path=str(self.path),
-                reason=error.strerror or str(error),
-            ) from error
+            raise no_room(error, Path(error.filename or self.path)) from error
+
+    def _damaged(self, reason: str) -> LedgerError:
+        return LedgerError(
+            "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
+            "and run the command again.",
+            path=str(self.path),
+            reason=reason,
+        )
 
     def _sentence(self, error: sqlite3.Error) -> LedgerError:
         text, path = str(error), str(self.path)
@@ -157,17 +174,34 @@ class Store:
                 path=path,
             )
         if "not a database" in text or "image is malformed" in text:
-            return LedgerError(
-                "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
-                "and run the command again.",
-                path=path,
-                reason=text,
-            )
+            return self._damaged(text)
         if "unable to open" in text:
+            if self.path.exists() and not os.access(self.path.parent, os.W_OK):
+                # A journal is written beside it.
+                return _unwritable(self.path.parent)
             return LedgerError("{path} can't be opened: {reason}.", path=path, reason=text)
+        if "readonly" in text:
+            return _unwritable(self.path)
         if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
             return LedgerError("{path} can't be written: {reason}.", path=path, reason=text)
         raise error
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether an end is missing that SQLite itself doesn't miss: it begins anew in a file of one
+    byte, and takes what is left of the last page for a page."""
+    size = path.stat().st_size
+    if not size % SECTOR:
+        return False
+    # What a killed program has half written is taken back when its journal is played back.
+    return size < SECTOR or not path.with_name(f"{path.name}-journal").exists()
+
+
+def _unwritable(path: Path) -> LedgerError:
+    """What to say where SQLite only says that it may not write."""
+    mounted = os.statvfs(path).f_flag & os.ST_RDONLY
+    reason = "Read-only file system" if mounted else "Permission denied"
+    return LedgerError("{path} can't be written: {reason}.", path=str(path), reason=reason)
 
 
 def _is_full(folder: Path) -> bool:

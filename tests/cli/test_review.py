@@ -61,7 +61,8 @@ def asked(folder: Path, *arguments: str) -> list[tuple[Any, ...]]:
 def events(folder: Path, what: str) -> list[tuple[int, str, str, str]]:
     with sqlite3.connect(folder / "contest.db") as db:
         return db.execute(
-            "SELECT e.entry, a.actor, a.command, e.reason FROM events e JOIN acts a ON a.id = e.act "
+            "SELECT e.entry, a.actor, a.command, e.reason FROM events e "
+            "JOIN acts a ON a.id = e.act "
             "WHERE e.what = ? ORDER BY e.id",
             [what],
         ).fetchall()

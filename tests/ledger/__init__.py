@@ -1,1 +1,1 @@
-"""Tests of ``contest.ledger``."""
+"""Tests of ``contest.ledger``, on a ledger that the program itself has filled."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,22 +60,6 @@ def test_a_ledger_that_may_not_grow(tmp_path: Path, rules: Path, small_mail: Sen
     assert stops * step > 60_000
     assert done.code in {0, 1}
     assert_recorded(folder, small_mail)
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    """A disk of 8 MB, with a folder for temporary files."""
-    if os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
-    small = Disk(tmp_path / "disk")
-    small.path.mkdir()
-    if why := small.mount("size=8m"):
-        pytest.skip(f"no small disk can be mounted here: {why}")
-    try:
-        small.tmp.mkdir()
-        yield small
-    finally:
-        small.unmount()
 
 
 @pytest.mark.parametrize(
