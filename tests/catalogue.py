@@ -37,6 +37,7 @@ from contest.cli.commands.config import WHERE, WHO
 from contest.cli.sources import REASONS
 from contest.cli.told import COMMANDS as DEEDS
 from contest.cli.told import KEYS, VERBS
+from contest.cli.urgent import NEEDS
 from contest.desk.choices import CHOICES
 from contest.desk.disk import ADVICE
 from contest.exports.base import COLUMNS
@@ -71,6 +72,7 @@ def collect() -> set[Id]:
     found: set[Id] = {*_tables(), *LOOSE}
     for path in PACKAGE.rglob("*.py"):
         found.update(scan(path.read_text("utf-8"), path.relative_to(PACKAGE).as_posix()))
+    found.update((told.one, told.many) for told in NEEDS.values())
     found.update(scan(DOCUMENTS.read_text("utf-8"), DOCUMENTS.name))
     return found - {""}
 

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from large_ledger import HERE, write_ledger
 from running import INBOX, REPOSITORY, contest
+
+from contest.cli.screen import Sheet, drawn
+from contest.desk.board import standing
+from contest.desk.folder import open_folder
+from contest.rulebook.load import digest
+from contest.wording import Language, Wording
 
 SNAPSHOTS = REPOSITORY / "tests" / "snapshots"
 
@@ -45,6 +53,26 @@ def reviewed(language: str) -> str:
     return outcome.out
 
 
+LAST_DAY = datetime(2025, 8, 25, 18, 20, tzinfo=HERE)
+"""When the board of the snapshot is looked at."""
+
+
+def board(language: Language) -> str:
+    """The board of a contest with a thousand entries on its last day, on 80 columns."""
+    with tempfile.TemporaryDirectory() as scratch:
+        contest("init", Path(scratch) / "c")
+        folder = open_folder(Path(scratch) / "c", Path(scratch))
+        write_ledger(folder.path / "contest.db", 1_000, digest(folder.rules))
+        found = standing(folder, LAST_DAY)._replace(free=20_000_000_000)
+    sheet = Sheet(Wording(language), folder.rules, columns=80, cut=True)
+    return "".join("".join(text for text, _ in line) + "\n" for line in drawn(found, sheet))
+
+
+def board_file(language: Language) -> Path:
+    """Where it lies."""
+    return SNAPSHOTS / f"board.{language}.txt"
+
+
 def report_file(name: str) -> Path:
     """Where the expected report of a sample lies: beside it."""
     return INBOX / f"{Path(name).stem}.expected.json"
@@ -63,8 +91,10 @@ def main() -> None:
         report_file(name).write_text(text(results), encoding="utf-8")
     SNAPSHOTS.mkdir(exist_ok=True)
     (SNAPSHOTS / "validate.json").write_text(validated(), encoding="utf-8")
-    for language in ("en", "zh"):
+    languages: tuple[Language, ...] = ("en", "zh")
+    for language in languages:
         (SNAPSHOTS / f"review.{language}.txt").write_text(reviewed(language), encoding="utf-8")
+        board_file(language).write_text(board(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,32 +1,33 @@
-"""The board: where every entry and award stands, on one screen."""
+"""The board: where everything stands, on one screen; and the table of entries."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from contest.cli.documents import entry as entry_document
-from contest.cli.documents import own_columns
-from contest.cli.emit import emit
-from contest.cli.expiry import expiry
+from contest.cli.chart import heights_for
 from contest.cli.options import Format
-from contest.cli.people import Talker
-from contest.cli.safe import shown
+from contest.cli.safe import readable
+from contest.cli.screen import MARKS, PLAIN, Sheet, drawn
+from contest.cli.speaker import Speaker
 from contest.cli.state import State
 from contest.cli.tables import show_table
+from contest.cli.urgent import NEEDS
 from contest.desk.folder import Folder
-from contest.ledger.board import Board
-from contest.ledger.query import EntryRow
-from contest.model import Aspect, Outcome, Status
+from contest.model import Aspect
 from contest.rules import Rulebook
-from contest.titles import compile_pattern
 
-MOST_LOOSE = 10
-"""Submissions without an entry that the board names; there may be more."""
+if TYPE_CHECKING:
+    from contest.desk.board import Standing
+    from contest.ledger.needs import Need
+    from contest.ledger.query import EntryRow
+
+MOST_SHOWN = 20
+"""Entries that the board shows one by one; a longer list has a command of its own."""
 
 NARROW = 110
 """Columns of a terminal under which the board is drawn closer."""
-
-MARKS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.OPEN: "?", Outcome.NA: "-"}
 
 COLUMNS = (
     "entry", "status", "category", "work", "author", "department", "aspects.form",
@@ -37,56 +38,88 @@ COLUMNS = (
 
 def show_board(state: State, folder: Folder, format_: Format) -> None:
     """Print the board."""
-    from contest.desk.browse import board, entries, judged_otherwise, shortfalls
+    from contest.desk.board import standing
 
-    rows, counts = entries(folder), board(folder)
-    if format_ is not Format.AUTO:
-        documents = (entry_document(row, state.wording) for row in rows)
+    programs = format_ is not Format.AUTO
+    found = standing(folder, state.now, whole=programs)
+    if programs:
+        from contest.cli.documents import entry, own_columns
+        from contest.cli.emit import emit
+        from contest.desk.browse import entries
+
+        documents = (entry(row, state.wording) for row in entries(folder))
         columns = (*COLUMNS, *own_columns(folder.rules))
-        emit(format_, "track", documents, lambda: summary(counts), columns)
+        emit(format_, "track", documents, lambda: summary(found), columns)
         return
-    show_entries(state, folder, rows)
-    talker = Talker(state)
-    _counts(state, folder, rows, counts, talker)
-    for short in shortfalls(folder)[:MOST_LOOSE]:
-        talker.line(
-            state.wording.say(
-                "{value}: {number} of at least {least} entries",
-                value=shown(short.value), number=short.number, least=short.least,
-            ),
-            "yellow",
-        )  # fmt: skip
-    stale = judged_otherwise(folder)
-    if stale:
-        talker.line(
-            state.wording.say(
-                "contest.toml has changed since (submissions: {number}): track their sources again "
-                "to judge them by the new rules.",
-                number=stale,
-            ),
-            "yellow",
-        )
+    columns_ = state.columns if state.fancy else PLAIN
+    heights = heights_for(sys.stdout.encoding)
+    sheet = Sheet(state.wording, folder.rules, columns_, cut=state.fancy, heights=heights)
+    speaker = Speaker(state)
+    speaker.lines(drawn(found, sheet))
+    number = sum(found.board.entries.values())
+    if 0 < number <= MOST_SHOWN:
+        from contest.desk.browse import entries
+
+        show_entries(state, folder, entries(folder), title="")
+    elif number:
+        told = state.wording.say("the entries one by one")
+        speaker.lines([[(told, "dim"), ("  → ", "dim"), ("contest entries list", "cyan")]])
 
 
-def summary(counts: Board) -> dict[str, object]:
+def summary(found: Standing) -> dict[str, object]:
     """The board's counts for programs."""
+    board = found.board
+    loose = next((need.number for need in board.needs if need.kind == "loose"), 0)
     return {
-        "submissions": sum(counts.submissions.values()),
-        "entries": sum(counts.entries.values()),
-        "by_kind": dict(counts.submissions),
-        "by_status": dict(counts.entries),
+        "submissions": sum(board.submissions.values()),
+        "entries": sum(board.entries.values()),
+        "by_kind": dict(board.submissions),
+        "by_status": dict(board.entries),
         "by_aspect": {
             aspect.value: {outcome.value: n for outcome, n in outcomes.items()}
-            for aspect, outcomes in counts.aspects.items()
+            for aspect, outcomes in board.aspects.items()
         },
-        "links": counts.links,
-        "awards": dict(counts.awards),
-        "loose": len(counts.loose),
+        "by_category": {name or "": number for name, number in board.categories.items()},
+        "by_department": {name or "": number for name, number in board.departments.items()},
+        "per_day": {day.isoformat(): number for day, number in board.days.items()},
+        "needs": [_need(need) for need in board.needs],
+        "links": board.links.number,
+        "links_expired": board.links.expired,
+        "expiring": [
+            {
+                "entry": link.entry,
+                "name": readable(link.name),
+                "expires_at": link.expires_at.isoformat(),
+                "seconds_left": int((link.expires_at - found.now).total_seconds()),
+            }
+            for link in board.links.soonest
+        ],
+        "awards": dict(board.awards),
+        "loose": loose,
+        "judged_otherwise": board.stale,
+        "closes_at": found.closes.isoformat() if found.closes else None,
+        "seconds_left": found.left,
+        "disk_free": found.free,
     }
 
 
-def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
-    """The table of entries; on a narrow terminal the four aspects share a column."""
+def _need(need: Need) -> dict[str, object]:
+    return {
+        "kind": need.kind,
+        "number": need.number,
+        "entries": list(need.entries),
+        "codes": dict(need.codes),
+        "command": NEEDS[need.kind].command,
+    }
+
+
+def show_entries(
+    state: State, folder: Folder, rows: list[EntryRow], *, title: str | None = None
+) -> None:
+    """The table of entries, under the contest's name or another ``title``; on a narrow terminal
+    the four aspects share a column."""
+    from contest.cli.expiry import expiry
+
     say = state.wording.say
     narrow = state.fancy and state.columns < NARROW
     parts = shown_parts(folder.rules)
@@ -99,12 +132,14 @@ def show_entries(state: State, folder: Folder, rows: list[EntryRow]) -> None:
         headings.append(say("video"))
         for row, line in zip(rows, cells, strict=True):
             line.append(expiry(state, row.expires_at) if row.links else "")
-    show_table(state, folder.rules.contest.name, headings, cells)
+    show_table(state, folder.rules.contest.name if title is None else title, headings, cells)
 
 
 def shown_parts(rules: Rulebook) -> list[str]:
     """The parts of a title that lists show: those of this contest's own, the form and the topic of
     the built-in one left out, which nobody reads a list by."""
+    from contest.titles import compile_pattern
+
     fields = compile_pattern(rules).fields
     return [name for name in fields if name not in {"topic", "form"}] or ["work"]
 
@@ -127,64 +162,3 @@ def _row(state: State, row: EntryRow, parts: Sequence[str], *, narrow: bool) -> 
 
 def _short(title: str, most: int = 16) -> str:
     return title if len(title) <= most else title[:most] + "…"
-
-
-def _counts(
-    state: State, folder: Folder, rows: list[EntryRow], counts: Board, talker: Talker
-) -> None:
-    wording = state.wording
-    say = wording.say
-    total = sum(counts.entries.values())
-    states = [
-        f"{say(s.value)} {counts.entries[s.value]}" for s in Status if s.value in counts.entries
-    ]
-    line = wording.count("{number} entry", "{number} entries", total)
-    talker.line(line + (say(": ") + say(", ").join(states) if states else ""), "bold")
-    for aspect in Aspect:
-        outcomes = counts.aspects.get(aspect, {})
-        parts = [f"{MARKS[o]} {say(o.value)} {outcomes[o]}" for o in Outcome if o in outcomes]
-        if parts:
-            talker.line(f"  {say(aspect.value)}{say(': ')}{'  '.join(parts)}")
-    kinds = [f"{say(kind)} {number}" for kind, number in sorted(counts.submissions.items())]
-    arrived = sum(counts.submissions.values())
-    line = wording.count("{number} submission", "{number} submissions", arrived)
-    talker.line(line + (say(": ") + say(", ").join(kinds) if kinds else ""))
-    if counts.links:
-        talker.line(
-            wording.count(
-                "{number} video is only a link: download it before the link expires.",
-                "{number} videos are only links: download them before the links expire.",
-                counts.links,
-            ),
-            "yellow",
-        )
-    if counts.loose:
-        talker.line(
-            wording.count(
-                "{number} submission belongs to no entry and waits for a person:",
-                "{number} submissions belong to no entry and wait for a person:",
-                len(counts.loose),
-            ),
-            "yellow",
-        )
-        for source, title, kind in counts.loose[:MOST_LOOSE]:
-            talker.line(f"  {shown(source)}  {say(kind)}  {shown(_short(title, 40))}")
-    lost = [row for row in rows if row.awards and row.status is not Status.ACCEPTED]
-    for row in lost:
-        talker.line(
-            say(
-                "Entry {entry} has “{prize}” but is {status}.",
-                entry=row.number,
-                prize="、".join(row.awards),
-                status=row.status.value,
-            ),
-            "bold red",
-        )
-    if counts.awards:
-        order = [prize.name for prize in folder.rules.prizes]
-        names = [
-            *(n for n in order if n in counts.awards),
-            *(n for n in counts.awards if n not in order),
-        ]
-        granted = [f"{name} {counts.awards[name]}" for name in names]
-        talker.line(say("awards") + say(": ") + say(", ").join(granted))

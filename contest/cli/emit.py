@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from contest.cli.documents import Document, document
 from contest.cli.options import Format
 from contest.cli.streams import utf8_to
-
-if TYPE_CHECKING:
-    from contest.cli.state import State
-
 
 Summarise = Callable[[], Document]
 
@@ -117,18 +113,3 @@ def _listed(column: str, values: list[Any]) -> object:
     if column == "findings":
         return " ".join(f["code"] for f in values)
     return " ".join(map(str, values)) if all(isinstance(v, str) for v in values) else len(values)
-
-
-def console(state: State, *, stderr: bool = False) -> Any:
-    """A rich console that obeys --color, NO_COLOR and the terminal's width."""
-    from rich.console import Console
-
-    return Console(
-        stderr=stderr,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        no_color=not state.colored,
-        force_terminal=state.color == "always" or None,
-        soft_wrap=True,
-    )

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from contest.checks import CHECKS
 from contest.cli.carets import drawn
 from contest.cli.corrections import corrected, one_line
 from contest.cli.safe import fitted, pad, shown, width
-from contest.cli.state import State
+from contest.cli.speaker import Speaker
 from contest.cli.styles import STYLES, VERDICTS, Line
 from contest.model import Finding, MediaReport, Report, Severity, Verdict
 from contest.wording import Wording
 
 
-class Talker:
-    """Prints reports one by one, in the way that suits where stdout goes. Whatever a line is made
-    of, a terminal can't be made to obey it."""
-
-    def __init__(self, state: State) -> None:
-        self.state = state
-        self.wording = state.wording
-        self.console: Any = None
-        if state.fancy:
-            from contest.cli.emit import console
-
-            self.console = console(state)
+class Talker(Speaker):
+    """Prints reports one by one, in the way that suits where stdout goes."""
 
     def submission(self, report: Report, *, videos: bool = True) -> None:
         """A submission and what is wrong with it, with ``videos`` also what is with those."""
@@ -56,27 +44,6 @@ class Talker:
         else:
             said = columned(report, self.wording, self.state.columns, marks=self.state.colored)
             self._styled(said)
-
-    def line(self, text: str, style: str = "") -> None:
-        """One line of one's own."""
-        self.lines([[(text, style)]])
-
-    def lines(self, lines: Iterable[Line]) -> None:
-        """Lines of one's own, in pieces with styles."""
-        if self.console is None:
-            self._lines("".join(text for text, _ in line) for line in lines)
-        else:
-            self._styled(lines)
-
-    def _lines(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            sys.stdout.write(shown(line) + "\n")
-
-    def _styled(self, lines: Iterable[Line]) -> None:
-        from rich.text import Text
-
-        for line in lines:
-            self.console.print(Text.assemble(*((shown(text), style) for text, style in line)))
 
 
 def message(item: Finding, wording: Wording) -> str:

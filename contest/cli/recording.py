@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from contest.cli import documents
-from contest.cli.emit import console, emit
+from contest.cli.emit import emit
 from contest.cli.options import Format
 from contest.cli.people import Talker
 from contest.cli.sources import Tally
+from contest.cli.speaker import console
 from contest.cli.state import State
 from contest.cli.summary import summary_line
 from contest.model import Report

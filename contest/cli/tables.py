@@ -39,7 +39,7 @@ def _rich(state: State, title: str, headings: Sequence[str], rows: Sequence[Sequ
     from rich.table import Table
     from rich.text import Text
 
-    from contest.cli.emit import console
+    from contest.cli.speaker import console
 
     used = [i for i in range(len(headings)) if any(row[i] for row in rows) or not rows]
     table = Table(

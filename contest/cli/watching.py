@@ -72,6 +72,6 @@ def _console(state: State, talker: Talker | None) -> Any:
         return None
     if sys.stdout.isatty():
         return talker.console if talker is not None else None
-    from contest.cli.emit import console
+    from contest.cli.speaker import console
 
     return console(state, stderr=True)

@@ -1,4 +1,4 @@
-"""Browse: the board, the list of entries, one entry whole."""
+"""Browse: the list of entries, one entry whole."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from contest.checks.quotas import Shortfall
 from contest.desk.folder import Folder
 from contest.errors import UsageError
 from contest.ledger import query, standing
-from contest.ledger.board import Board
-from contest.ledger.board import board as standing_of
 from contest.ledger.merged import merged_into, taken_in
 from contest.ledger.query import EntryRow
 from contest.model import Report
-from contest.rulebook.load import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +28,6 @@ class EntryFile:
     checklist: tuple[tuple[str, str, bool, str, str], ...]
     corrections: tuple[query.Correction, ...] = ()
     merged: tuple[int, ...] = ()
-
-
-def board(folder: Folder) -> Board:
-    """Where everything stands."""
-    with folder.ledger() as store, store.read() as db:
-        return standing_of(db)
-
-
-def judged_otherwise(folder: Folder) -> int:
-    """How many submissions were judged by other rules than contest.toml has now."""
-    with folder.ledger() as store, store.read() as db:
-        return query.judged_otherwise(db, digest(folder.rules))
 
 
 def entries(folder: Folder, words: Sequence[str] = ()) -> list[EntryRow]:
@@ -77,9 +61,3 @@ def meant(folder: Folder, texts: Sequence[str], now: datetime | None = None) -> 
     from contest.desk.ask import meant as asked_for
 
     return asked_for(folder, texts, now)
-
-
-def shortfalls(folder: Folder) -> list[Shortfall]:
-    """Departments, schools or people with fewer entries than the rules ask for."""
-    with folder.ledger() as store, store.read() as db:
-        return standing.missing(db, folder.rules)

@@ -12,6 +12,9 @@ from contest.rulebook.folder import find_folder
 from contest.rules import Rulebook
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from contest.ledger.reading import Look
     from contest.ledger.store import Store
     from contest.vault import Vault
 
@@ -42,6 +45,15 @@ class Folder(NamedTuple):
         its place would number from 1 again."""
         from contest.ledger.store import Store
 
+        return Store(self._ledger_file(), patience=self.patience, checked=checked)
+
+    def reading(self) -> AbstractContextManager[Look]:
+        """The ledger, opened for a look that costs little. Raises LedgerError as ``ledger``."""
+        from contest.ledger.reading import reading
+
+        return reading(self._ledger_file(), patience=self.patience)
+
+    def _ledger_file(self) -> Path:
         path = self.path / LEDGER_FILE
         if path.is_file() and not path.stat().st_size and self.vault.was_used():
             raise LedgerError(
@@ -49,7 +61,7 @@ class Folder(NamedTuple):
                 "backup; to begin anew, remove {path} and run the command again.",
                 path=str(path),
             )
-        return Store(path, patience=self.patience, checked=checked)
+        return path
 
 
 def rules_of(option: Path | None, here: Path, profile: str | None = None) -> Rulebook:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from contest.ledger import claims, trail
+from contest.ledger.indexes import M010
 from contest.ledger.seals import seal
 from contest.ledger.views import statements
 
@@ -314,6 +315,13 @@ def m008_corrections(db: Database) -> None:
 def m009_claims(db: Database) -> None:
     """Who is looking at what."""
     db.execute(claims.TABLE)
+
+
+@MIGRATIONS()
+def m010_board(db: Database) -> None:
+    """What the board counts."""
+    for statement in M010:
+        db.execute(statement)
 
 
 def newer(db: Database) -> list[str]:

@@ -14,7 +14,7 @@ from contest.errors import LedgerError
 from contest.ledger import acts, snapshot, trail
 from contest.ledger.acts import Act
 from contest.ledger.schema import MIGRATIONS, newer
-from contest.vault import no_room
+from contest.ledger.trouble import damaged, explained
 
 SECTOR = 512
 """Every database of SQLite's is a multiple of so many bytes."""
@@ -32,14 +32,14 @@ class Store:
 
     def __init__(self, path: Path, *, patience: float, checked: bool = True) -> None:
         self.path = path
-        with self._explained():
+        with explained(self.path):
             if os.path.lexists(path) and not path.is_file():
                 raise LedgerError("{path} is no regular file; move it away.", path=str(path))
             if not path.exists():
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             if _is_cut(path):
-                raise self._damaged("database disk image is malformed")
+                raise damaged(path, "database disk image is malformed")
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
             self.db = Database(connection)
             self._act: tuple[Act, int] | None = None
@@ -56,7 +56,7 @@ class Store:
     def _ready(self, *, checked: bool) -> None:
         check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0] if checked else "ok"
         if check != "ok":
-            raise self._damaged(check)
+            raise damaged(self.path, check)
         ahead = newer(self.db)
         if ahead:
             raise LedgerError(
@@ -93,7 +93,7 @@ class Store:
         """One transaction that begins immediately, so that two writers wait for each other
         instead of failing at the end. Nested blocks join the outer one. What is written belongs
         to ``act`` and is sealed; without one only tables that leave no trail take anything."""
-        with self._explained():
+        with explained(self.path):
             if self.db.conn.in_transaction:
                 yield self.db
                 return
@@ -117,13 +117,13 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Database]:
         """A block of queries; SQLite's errors come out as sentences."""
-        with self._explained():
+        with explained(self.path):
             yield self.db
 
     @contextmanager
     def still(self) -> Iterator[Database]:
         """A block of queries that all see the ledger as it is now: who writes waits until then."""
-        with self._explained():
+        with explained(self.path):
             self.db.execute("BEGIN")
             try:
                 yield self.db
@@ -132,59 +132,15 @@ class Store:
 
     def examine(self) -> list[str]:
         """What SQLite finds wrong with the whole file and its references; empty if nothing."""
-        with self._explained():
+        with explained(self.path):
             check = [row[0] for row in self.db.execute("PRAGMA integrity_check")]
             loose = self.db.execute("PRAGMA foreign_key_check").fetchall()
         return [text for text in check if text != "ok"] + [f"{row[0]} → {row[2]}" for row in loose]
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the ledger at ``path``, by SQLite's backup interface."""
-        with self._explained():
+        with explained(self.path):
             snapshot.copy(self.db.conn, path)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._sentence(error) from error
-        except OSError as error:
-            raise no_room(error, Path(error.filename or self.path)) from error
-
-    def _damaged(self, reason: str) -> LedgerError:
-        return LedgerError(
-            "The ledger {path} is damaged ({reason}). Keep the file, restore a backup, "
-            "and run the command again.",
-            path=str(self.path),
-            reason=reason,
-        )
-
-    def _sentence(self, error: sqlite3.Error) -> LedgerError:
-        text, path = str(error), str(self.path)
-        if "locked" in text:
-            return LedgerError(
-                "Another program is writing to {path}. Wait until it is done and run the command "
-                "again; what was recorded so far is safe.",
-                path=path,
-            )
-        if "full" in text or ("unable to open" in text and _is_full(self.path.parent)):
-            return LedgerError(
-                "The disk is full ({path}). Make room and run the command again; "
-                "what was recorded so far is safe.",
-                path=path,
-            )
-        if "not a database" in text or "image is malformed" in text:
-            return self._damaged(text)
-        if "unable to open" in text:
-            if self.path.exists() and not os.access(self.path.parent, os.W_OK):
-                # A journal is written beside it.
-                return _unwritable(self.path.parent)
-            return LedgerError("{path} can't be opened: {reason}.", path=path, reason=text)
-        if "readonly" in text:
-            return _unwritable(self.path)
-        if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
-            return LedgerError("{path} can't be written: {reason}.", path=path, reason=text)
-        raise error
 
 
 def _is_cut(path: Path) -> bool:
@@ -195,19 +151,3 @@ def _is_cut(path: Path) -> bool:
         return False
     # What a killed program has half written is taken back when its journal is played back.
     return size < SECTOR or not path.with_name(f"{path.name}-journal").exists()
-
-
-def _unwritable(path: Path) -> LedgerError:
-    """What to say where SQLite only says that it may not write."""
-    mounted = os.statvfs(path).f_flag & os.ST_RDONLY
-    reason = "Read-only file system" if mounted else "Permission denied"
-    return LedgerError("{path} can't be written: {reason}.", path=str(path), reason=reason)
-
-
-def _is_full(folder: Path) -> bool:
-    """Whether a disk has no room for another file: SQLite only says that it can't open its own."""
-    try:
-        found = os.statvfs(folder)
-    except OSError:
-        return False
-    return not found.f_bavail or (bool(found.f_files) and not found.f_favail)

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
-from contest.ledger.board import LOOSE
+from contest.ledger.needs import LOOSE
 from contest.ledger.rows import moment_of
 
 SOON: Final = timedelta(days=7)

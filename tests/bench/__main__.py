@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.asking import asking
+from bench.board import board
 from bench.cost import REPOSITORY, medians, show
 from bench.likeness import likeness
 from bench.mail import mail
@@ -127,6 +128,7 @@ if __name__ == "__main__":
     score.main()
     startup()
     rulebook()
+    board()
     stream()
     mails()
     mail()

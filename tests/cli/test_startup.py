@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from running import REPOSITORY, environment
+from running import REPOSITORY, contest, environment
 
 HEAVY = {"rich", "sqlite_utils", "av", "ffmpeg", "xlsxwriter", "imageio_ffmpeg", "sqlite3"}
 GOOD = "【45载圳青春】-[个人]-[短视频]-[微光]-[张三+编辑部]"
@@ -57,3 +58,11 @@ def test_the_version_needs_no_typer() -> None:
 def test_the_probe_itself_leaves_pyav_to_its_workers() -> None:
     found = imported("probe", "submissions/posts.csv")
     assert found & {"av", "rich", "sqlite_utils", "ffmpeg"} == set()
+
+
+def test_the_board_needs_nothing_that_only_the_main_job_does(tmp_path: Path) -> None:
+    contest("init", tmp_path / "c")
+    contest("--dir", tmp_path / "c", "track")  # makes the ledger
+    found = imported("--dir", str(tmp_path / "c"), "track")
+    assert "sqlite3" in found
+    assert found & {"rich", "sqlite_utils", "numpy", "av", "email"} == set()

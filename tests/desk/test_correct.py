@@ -12,6 +12,7 @@ from small_mails import VIDEO, write
 
 from contest.desk import browse
 from contest.desk.award import grant
+from contest.desk.board import standing
 from contest.desk.changes import Decide, Edit, Extend, Merge, Split, Tick
 from contest.desk.folder import Folder
 from contest.errors import RefusedError, UsageError
@@ -211,7 +212,7 @@ def test_a_merged_entry_keeps_its_number_and_is_counted_no_more(folder: Folder) 
     posted(folder, (title("微光"), "x", LATER), (title("微光成炬"), "x", ON_TIME))
     changed(folder, 2, Merge(1))
     assert states(folder) == {1: "accepted"}
-    assert browse.board(folder).entries == {"accepted": 1}
+    assert standing(folder, act().at).board.entries == {"accepted": 1}
     found = browse.show(folder, 2)
     assert (found.entry.number, found.merged, found.entry.versions) == (1, (2,), 2)
     assert (found.entry.received_at or "")[11:13] == "10"  # the latest is current

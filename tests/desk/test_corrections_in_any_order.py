@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desks import changed, made, posted, states, title
+from desks import act, changed, made, posted, states, title
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contest.desk import browse
+from contest.desk.board import standing
 from contest.desk.changes import Change, Decide, Edit, Extend, Merge, Split
 from contest.desk.folder import Folder
 from contest.errors import RefusedError
@@ -90,7 +91,7 @@ def hold(folder: Folder) -> None:
         )
         merged = {row[0] for row in ask("SELECT id FROM entries WHERE merged IS NOT NULL")}
     assert merged.isdisjoint(states(folder))
-    assert sum(browse.board(folder).entries.values()) == len(states(folder))
+    assert sum(standing(folder, act().at).board.entries.values()) == len(states(folder))
 
 
 @pytest.mark.slow

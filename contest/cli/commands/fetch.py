@@ -12,11 +12,12 @@ import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.documents import Document
-from contest.cli.emit import console, emit
+from contest.cli.emit import emit
 from contest.cli.options import Actor, Format, FormatOption, Jobs
 from contest.cli.password import password_of
 from contest.cli.recording import show_run
 from contest.cli.safe import readable, shown
+from contest.cli.speaker import console
 from contest.cli.state import State
 
 if TYPE_CHECKING:

@@ -7,10 +7,7 @@ from typing import Annotated
 import typer
 
 from contest.cli.app import Command, commands
-from contest.cli.board import show_board
 from contest.cli.options import Actor, Deep, Format, FormatOption, Full, Jobs, Sources, depth_of
-from contest.cli.recording import show_run
-from contest.cli.sources import standard_input
 from contest.cli.state import State
 
 app = commands("")
@@ -30,14 +27,19 @@ def track(
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Receive, validate, probe and record."""
-    from contest.desk.track import rehearse
-    from contest.desk.track import track as record
-
     state: State = ctx.obj
     folder = state.folder()
     if not sources:
+        from contest.cli.board import show_board
+
         show_board(state, folder, format_)
         return
+    # What only the main job needs would cost the board more than all that it counts.
+    from contest.cli.recording import show_run
+    from contest.cli.sources import standard_input
+    from contest.desk.track import rehearse
+    from contest.desk.track import track as record
+
     run = rehearse if dry_run else record
     act = state.act("track", actor)
     found = run(
