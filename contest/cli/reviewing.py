@@ -10,7 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -149,7 +149,8 @@ class Walk:
         return True
 
     def _act(self) -> Act:
-        return self.state.act("review", self.by)
+        # Who it is was said, or found out, when the walk began: it is not to be remembered again.
+        return replace(self.state.act("review"), actor=self.by)
 
     def _attempt(self, do: Callable[..., object], *arguments: object) -> bool:
         """Do what may be refused; False where it was, after saying why."""

@@ -46,3 +46,12 @@ def end(db: Database, number: int, *, known: bool) -> bool:
     if not known:
         db.execute("DELETE FROM acts WHERE id = ?", [number])
     return known
+
+
+def taken_back(db: Database, act: int) -> int | None:
+    """The act that has taken this one back; None where it stands, or is being taken back now."""
+    rows = db.execute(
+        "SELECT id FROM acts WHERE undoes = ? AND id NOT IN (SELECT act FROM pen) ORDER BY id",
+        [act],
+    ).fetchall()
+    return next((other for (other,) in rows if taken_back(db, other) is None), None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from contest.checks.base import LetIn
+from contest.ledger.acts import taken_back
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment, moment_of
 
@@ -18,11 +19,12 @@ def let_in(db: Database, entry: int) -> LetIn | None:
     if until is None:
         return None
     said = db.execute(
-        "SELECT a.actor, e.reason FROM events e JOIN acts a ON a.id = e.act "
-        "WHERE e.entry = ? AND e.what = 'extended' ORDER BY e.id DESC LIMIT 1",
+        "SELECT a.id, a.actor, e.reason FROM events e JOIN acts a ON a.id = e.act "
+        "WHERE e.entry = ? AND e.what = 'extended' ORDER BY e.id DESC",
         [entry],
-    ).fetchone()
-    who, why = said or ("?", "")
+    ).fetchall()
+    stand = ((who, why) for act, who, why in said if taken_back(db, act) is None)
+    who, why = next(stand, ("?", ""))
     return LetIn(until, who, why or "")
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from contest.checks.weigh import joined, verdict, worsened
+from contest.ledger.acts import taken_back
 from contest.ledger.media import media_of, media_of_all
 from contest.ledger.rows import moment_of, read_file, read_finding, read_report
 from contest.model import (
@@ -281,15 +282,17 @@ def judged_otherwise(db: Database, rules: str) -> int:
 
 
 def decisions(db: Database, entry: int) -> list[tuple[str, str, str, str]]:
-    """What persons decided on an entry, the oldest first: (instant, who, new status, reason)."""
+    """What persons decided on an entry and was not taken back, the oldest first: (instant, who,
+    new status, reason)."""
     return [
         (row["at"], row["actor"], json.loads(row["after"])["status"], row["reason"] or "")
         for row in _rows(
             db,
-            "SELECT a.at, a.actor, e.after, e.reason FROM events e JOIN acts a ON a.id = e.act "
-            "WHERE e.entry = ? AND e.what = 'decided' ORDER BY e.id",
+            "SELECT a.at, a.actor, e.act, e.after, e.reason FROM events e "
+            "JOIN acts a ON a.id = e.act WHERE e.entry = ? AND e.what = 'decided' ORDER BY e.id",
             [entry],
         )
+        if taken_back(db, row["act"]) is None
     ]
 
 
@@ -306,7 +309,7 @@ class Correction(NamedTuple):
 
 
 def corrections(db: Database, entry: int) -> list[Correction]:
-    """What persons changed of an entry, the oldest first."""
+    """What persons changed of an entry and was not taken back, the oldest first."""
     return [
         Correction(
             row["at"], row["actor"], row["what"], json.loads(row["before"] or "{}"),
@@ -314,9 +317,10 @@ def corrections(db: Database, entry: int) -> list[Correction]:
         )
         for row in _rows(
             db,
-            "SELECT a.at, a.actor, e.what, e.before, e.after, e.reason "
+            "SELECT a.at, a.actor, e.act, e.what, e.before, e.after, e.reason "
             "FROM events e JOIN acts a ON a.id = e.act WHERE e.entry = ? AND e.what IN "
             "('edited', 'extended', 'took in', 'split', 'split off', 'overtaken') ORDER BY e.id",
             [entry],
         )
+        if taken_back(db, row["act"]) is None
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from contest.errors import RefusedError
 from contest.ledger.acts import Act
+from contest.ledger.acts import taken_back as taken_back
 from contest.ledger.record import event, settle
 from contest.ledger.trail import TRAILED, columns
 
@@ -41,15 +42,6 @@ def latest(db: Database, actor: str | None = None) -> int | None:
         {"actor": actor},
     )
     return next((act for (act,) in rows if taken_back(db, act) is None), None)
-
-
-def taken_back(db: Database, act: int) -> int | None:
-    """The act that has taken this one back; None where it stands, or is being taken back now."""
-    rows = db.execute(
-        "SELECT id FROM acts WHERE undoes = ? AND id NOT IN (SELECT act FROM pen) ORDER BY id",
-        [act],
-    ).fetchall()
-    return next((other for (other,) in rows if taken_back(db, other) is None), None)
 
 
 def act_of(db: Database, number: int) -> Act:

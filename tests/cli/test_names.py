@@ -44,6 +44,18 @@ def test_the_login_name_is_who_says_nothing(folder: Path) -> None:
     assert actor(folder) == getpass.getuser()
 
 
+def test_a_walk_remembers_nobody_who_has_not_said_so(folder: Path) -> None:
+    actor(folder)
+    config = folder.parent / "config"
+    done = contest(
+        "--dir", folder, "review", stdin="a\n", env={"XDG_CONFIG_HOME": str(config), "LANG": "en"}
+    )
+    assert "Entry 1 is accepted." in done.out
+    assert "Remembered" not in done.err
+    assert not config.exists()
+    assert actor(folder) == getpass.getuser()
+
+
 def test_a_name_is_remembered_and_said_once(folder: Path) -> None:
     said = "Remembered: changes on this machine are 王编辑's; --as NAME changes it."
     assert accept(folder, "--as", " 王编辑 ").err.count(said) == 1

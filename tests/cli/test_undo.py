@@ -39,9 +39,18 @@ def test_the_last_thing_that_i_did_is_taken_back_and_done_again(folder: Path) ->
     call(folder, "entries", "return", "3", "--as", "林")
     code, _, err = call(folder, "undo", "--as", "陈")
     assert (code, states(folder)) == (0, "accepted accepted returned")
-    assert err.startswith("Act 2 is taken back: entries withdraw, 陈, ")
+    assert err.startswith("Act 2 is taken back: withdrew entries, 陈, ")
     call(folder, "undo", "4", "--as", "陈")
     assert states(folder) == "accepted withdrawn returned"
+
+
+def test_what_is_taken_back_is_told_as_no_decision(folder: Path) -> None:
+    call(folder, "entries", "return", "2", "--as", "陈", "--reason", "缺字幕")
+    assert "陈 decided: returned" in call(folder, "entries", "show", "2")[1]
+    call(folder, "undo", "--as", "陈")
+    assert "decided" not in call(folder, "entries", "show", "2")[1]
+    call(folder, "undo", "3", "--as", "陈")
+    assert "陈 decided: returned" in call(folder, "entries", "show", "2")[1]
 
 
 def test_a_rehearsal_changes_nothing(folder: Path) -> None:

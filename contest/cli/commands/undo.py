@@ -13,6 +13,7 @@ from contest.cli.changing import COLUMNS, document, preview
 from contest.cli.emit import emit
 from contest.cli.options import Actor, DryRun, Format, FormatOption, Reason, Sure
 from contest.cli.state import State
+from contest.cli.told import deed
 from contest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def undo(
             "Act {act} would be taken back: {command}, {who}, {at}." if dry_run else
             "Act {act} is taken back: {command}, {who}, {at}. “contest undo” of this act does it "
             "again.",
-            **_told(folder, done),
+            **_told(state, folder, done),
         )
     )  # fmt: skip
 
@@ -78,16 +79,16 @@ def _ask(state: State, folder: Folder, done: Undone) -> None:
         )
     preview(state, done.outcomes, ABSENT)
     question = state.wording.say(
-        "Take back act {act}: {command}, {who}, {at}?", **_told(folder, done)
+        "Take back act {act}: {command}, {who}, {at}?", **_told(state, folder, done)
     )
     typer.confirm(question, abort=True, err=True)
 
 
-def _told(folder: Folder, done: Undone) -> dict[str, str | int]:
+def _told(state: State, folder: Folder, done: Undone) -> dict[str, str | int]:
     at = done.act.at.astimezone(ZoneInfo(folder.rules.contest.timezone))
     return {
         "act": done.number,
-        "command": done.act.command,
+        "command": deed(done.act.command, state.wording),
         "who": done.act.actor,
         "at": at.strftime("%Y-%m-%d %H:%M:%S"),
     }
