@@ -97,12 +97,16 @@ class Vault:
         that are no links are left alone; another run may do the same at the same time."""
         private(self.works)
         try:
-            there = {p.name: p for p in self.works.iterdir() if p.is_symlink()}
-            for name, path in there.items():
+            with os.scandir(self.works) as found:
+                there = {e.name: _target(e.path) for e in found if e.is_symlink()}
+            for name in there:
                 if name not in wanted and not name.startswith(HALF_MADE):
-                    path.unlink(missing_ok=True)
+                    (self.works / name).unlink(missing_ok=True)
+            up = os.path.relpath(self.files, self.works)
             for name, sha256 in wanted.items():
-                self._link(name, os.path.relpath(self.path(sha256), self.works))
+                target = f"{up}/{sha256[:2]}/{sha256}"
+                if there.get(name) != target:
+                    self._link(name, target)
         except OSError as error:
             raise no_room(error, self.works) from error
 
@@ -163,6 +167,13 @@ class Vault:
                 path.unlink()
                 removed += 1
         return removed
+
+
+def _target(link: str) -> str | None:
+    """Where a link leads that another run may just be removing."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.readlink(link)  # noqa: PTH115  # a Path costs as much
+    return None
 
 
 def _sha256(path: Path) -> str:

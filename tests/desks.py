@@ -11,7 +11,8 @@ from contest.desk import browse
 from contest.desk.changes import Change
 from contest.desk.correct import Outcome, correct
 from contest.desk.folder import Folder, open_folder
-from contest.desk.track import Tracked, track
+from contest.desk.line import Tracked
+from contest.desk.track import track
 from contest.ledger.query import EntryRow
 from contest.ledger.record import Act
 

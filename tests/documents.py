@@ -26,7 +26,7 @@ from contest.checks.table import CHECKS
 from contest.cli.app import COMMANDS
 from contest.ledger.claims import TABLE
 from contest.ledger.moves import MOVES
-from contest.ledger.schema import M001, M002, M005
+from contest.ledger.tables import M001, M002, M005
 from contest.ledger.trail import RECORD
 from contest.ledger.views import VIEWS
 from contest.rulebook.write import settings

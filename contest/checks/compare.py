@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 DROPPED = frozenset("《》〈〉“”\"'‘’「」『』·・ \u3000")
 """Characters that make no difference."""
 
 
+@lru_cache(256)  # one name is asked for several times in a row
 def comparable(text: str | None) -> str | None:
     """A name as it is compared: width and case folded, quotes and spaces dropped."""
     if not text:

@@ -21,7 +21,7 @@ from contest.model import Report
 from contest.rules import Rulebook
 
 if TYPE_CHECKING:
-    from contest.desk.track import Restated, Tracked
+    from contest.desk.line import Restated, Tracked
     from contest.intake import PassedOver, Unreadable
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def show_run(
 ) -> None:
     """Print what was taken in as it comes, for people only what is ``fresh`` if so asked; then the
     summary and ``told``; exits with the code."""
-    from contest.desk.track import Restated, Tracked
+    from contest.desk.line import Restated, Tracked
 
     tally = Tally()
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import datetime
 
 from contest.desk.folder import Folder
-from contest.desk.track import Line, Restated, Tracked
+from contest.desk.line import Line, Restated, Tracked
 from contest.intake import PassedOver, Received, receive
 from contest.intake.base import Item, Unreadable
 from contest.ledger.record import Act

@@ -8,9 +8,10 @@ from contest.checks.deadline import late_by, may_correct
 from contest.checks.weigh import VERSIONS
 from contest.ledger import match, query
 from contest.ledger.again import restate
+from contest.ledger.current import settle
 from contest.ledger.edits import edits_of, holding
 from contest.ledger.extended import let_in
-from contest.ledger.record import settle
+from contest.ledger.known import find
 from contest.model import Fault
 from contest.titles import retold
 
@@ -33,24 +34,25 @@ def judge_again(db: Database, desk: Desk, entry: int, act: Act) -> None:
 
 
 def placed(
-    db: Database, desk: Desk, case: Case, media: tuple[Media, ...]
+    db: Database, desk: Desk, case: Case, media: tuple[Media, ...], *, fresh: bool = False
 ) -> tuple[match.Relation, Case]:
-    """The entry to which a submission belongs, and the case as it is to be judged there."""
-    related, own = _related(db, case), case.title
+    """The entry to which a submission belongs, and the case as it is to be judged there; ``fresh``
+    says that the ledger doesn't hold it yet."""
+    related, own = _related(db, case, fresh=fresh), case.title
     if related.entry is not None:
         case = corrected(db, desk, case, related.entry)
         if case.let_in is not None:  # it may be in time after all
-            related = _related(db, case._replace(title=own))
+            related = _related(db, case._replace(title=own), fresh=fresh)
     case = case._replace(media=media, known=related.faults, gathered=True)
     if related.kind is not None:
         case = case._replace(kind=related.kind, reason=related.reason)
     return related, case
 
 
-def _related(db: Database, case: Case) -> match.Relation:
+def _related(db: Database, case: Case, *, fresh: bool) -> match.Relation:
     return match.relate(
         db, case.submission, case.title, case.kind, late=late_by(case) is not None,
-        unsure=case.unsure, corrects=may_correct(case),
+        unsure=case.unsure, corrects=may_correct(case), fresh=fresh,
     )  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def corrected(db: Database, desk: Desk, case: Case, entry: int) -> Case:
     its title that they have changed."""
     edits = edits_of(db, entry)
     if edits:
-        known = query.find(db, case.submission.key)
+        known = find(db, case.submission.key)
         changed = holding(edits, known.id if known else None, case.title.fields)
         if changed:
             pattern = desk.pattern_of(case.submission)

@@ -15,7 +15,7 @@ from contest.errors import ContestError, UsageError
 from contest.ledger.links import OpenLink, open_links
 
 if TYPE_CHECKING:
-    from contest.desk.track import Line
+    from contest.desk.line import Line
     from contest.ledger.record import Act
 
 NEAR = 0.01
@@ -124,7 +124,7 @@ def _take(folder: Folder, found: list[Attached], act: Act, reason: str = "") -> 
     """Keep the bytes, note where they belong, and judge anew every mail that names the link."""
     if not found:
         return
-    from contest.desk.track import Line
+    from contest.desk.line import Line
     from contest.intake.stretch import whole
     from contest.ledger.record import event, keep_download
     from contest.media import VIDEO_SUFFIXES, Pool
@@ -159,10 +159,11 @@ def _measure(line: Line, sha256: str, size: int) -> None:
     from contest.ledger.media import stored_path
     from contest.ledger.record import keep_file, keep_media
 
-    media = line.pool.submit(line.vault.path(sha256), known=sha256).result()
+    media = line.preparer.pool.submit(line.vault.path(sha256), known=sha256).result()
     with line.store.write() as db:
         keep_file(db, sha256, size)
-        keep_media(db, [media._replace(path=stored_path(sha256), sha256=sha256)], line.tools)
+        measured = media._replace(path=stored_path(sha256), sha256=sha256)
+        keep_media(db, [measured], line.preparer.tools)
 
 
 def _size(path: Path) -> int:

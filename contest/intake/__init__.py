@@ -14,7 +14,7 @@ from contest.intake.mbox import read_mbox
 from contest.intake.posts import read_csv, read_jsonl
 from contest.intake.several import split
 from contest.intake.sheets import read_sheets
-from contest.intake.terms import Terms, terms_of
+from contest.intake.terms import Familiar, Terms, terms_of
 from contest.intake.videos import SUFFIXES
 from contest.intake.walk import Reader, read_mail_file, read_named, read_text
 from contest.intake.zips import read_zip
@@ -54,15 +54,17 @@ def receive(
     given: datetime | None,
     rules: Rulebook,
     keyed: bool = True,
+    familiar: Familiar | None = None,
 ) -> Iterator[Item]:
     """Everything that arrived at ``sources``, lazily, folders in the order of their names.
 
     ``-`` is the standard input, titles one a line. ``given`` is the time the organiser states
     for all of it; it overrides every clock. Unless ``keyed``, submissions may lack their keys,
-    which only those need who must know them again. Raises nothing: what can't be opened is
+    which only those need who must know them again; mails that are ``familiar`` to them come as no
+    more than their place and key. Raises nothing: what can't be opened is
     Unreadable.
     """
-    terms = terms_of(rules, given, keyed=keyed)
+    terms = terms_of(rules, given, keyed=keyed, familiar=familiar)
     try:
         for item in _found(sources, stdin, terms):
             yield item

@@ -22,13 +22,15 @@ class Received(NamedTuple):
 
     ``raw`` yields the submission as it arrived (None for a line of text); ``contents`` has one
     item for each of ``submission.files``, None for a link. ``digest`` tells the SHA-256 of the raw
-    bytes as they were seen, None where they may be others by now.
+    bytes as they were seen, None where they may be others by now. One that is ``familiar`` to
+    whoever asked was not taken apart: its submission tells no more than its place and key.
     """
 
     submission: Submission
     raw: Chunks | None = None
     contents: tuple[Chunks | None, ...] = ()
     digest: Callable[[], str | None] | None = None
+    familiar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

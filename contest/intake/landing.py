@@ -125,15 +125,16 @@ class Landing:
 
 def internaldate_of(path: str) -> datetime | None:
     """When the server took the mail in this file, where its folder has a journal that says so."""
-    file = Path(path)
+    folder, name = os.path.split(path)
+    journal = os.path.join(folder, JOURNAL)  # noqa: PTH118  # a Path costs as much as the question
     try:
-        journal = (file.parent / JOURNAL).stat()
+        found = os.stat(journal)  # noqa: PTH116
     except (OSError, ValueError):
         return None
     with contextlib.suppress(OSError):
-        known = _dates(str(file.parent / JOURNAL), journal.st_mtime_ns, journal.st_size)
-        size, date = known.get(file.name, (-1, None))
-        if date is not None and file.stat().st_size == size:
+        known = _dates(journal, found.st_mtime_ns, found.st_size)
+        size, date = known.get(name, (-1, None))
+        if date is not None and Path(path).stat().st_size == size:
             return date
     return None
 

@@ -16,7 +16,7 @@ from contest.intake.clock import hop_time, parse_date, unread_hop
 from contest.intake.enclosed import enclosed
 from contest.intake.headers import KNOWN, Budget, Headers
 from contest.intake.parts import Part, leaves, read_parts
-from contest.intake.scan import scan
+from contest.intake.scan import Scan, scan
 from contest.intake.signs import automatic, is_forward, is_reply
 from contest.intake.stretch import Stretch, in_memory, stamp
 from contest.intake.terms import Terms, senseless
@@ -78,16 +78,18 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
     stretch = in_memory(stretch)
     before = stamp(stretch)
     boundaries = scan(stretch, keyed=terms.keyed)
-    budget = Budget()
+    key = f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else ""
+    if key and terms.familiar is not None and terms.familiar(key, terms.internaldate):
+        source = shown(stretch.path)
+        yield Received(Submission(source, part, Channel.MAIL, key), familiar=True)
+        return
+    budget = _budget(boundaries)
     blank = _BLANK.match(stretch.head(64))
     first = stretch.start + (blank.end() if blank else 0)
     root = read_parts(stretch.inside(first, stretch.end), boundaries, budget)
     if not any(name in KNOWN for name, _ in root.headers.fields):
         yield senseless(stretch.path, Channel.MAIL, "S102", part)
         return
-    if boundaries.overflow:
-        budget.exceeded.add("boundaries")
-    key = f"{Channel.MAIL}:{boundaries.digest}" if terms.keyed else ""
 
     def digest() -> str | None:
         """The hash that the scan has taken, as long as the file is the same."""
@@ -111,6 +113,14 @@ def read_mails(stretch: Stretch, part: str | None, terms: Terms) -> Iterator[Rec
         elif root.type != "multipart/report":
             others += more + yet_more
     yield _received(_Mail(stretch, part, key, digest), chain, others, budget, terms)
+
+
+def _budget(boundaries: Scan) -> Budget:
+    """What may be spent on a mail, of which its boundaries may have taken all."""
+    budget = Budget()
+    if boundaries.overflow:
+        budget.exceeded.add("boundaries")
+    return budget
 
 
 class _Mail(NamedTuple):

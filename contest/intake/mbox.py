@@ -61,7 +61,7 @@ def read_mbox(path: str, terms: Terms) -> Iterator[Item]:
     if not number:
         # Some programs export a single mail under this name.
         single = read_mail(file, None, terms)
-        yield single if single.raw else _senseless(path)
+        yield single if single.raw or single.familiar else _senseless(path)
 
 
 def split_mbox(file: Stretch) -> Iterator[Stretch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
@@ -13,13 +14,17 @@ from contest.intake.scratch import Scratch
 from contest.model import Channel, Clock, Fault, Submission, Times
 from contest.rules import Rulebook
 
+Familiar = Callable[[str, datetime | None], bool]
+"""Whether a mail is known so well, by its key and its mailbox's instant, that nobody reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """``given`` is the time the organiser states (``--received``), in the contest's zone.
     ``keyed`` says that somebody wants to know submissions again: their keys cost a pass over
     every byte of a video. What must be decoded to be read lies in ``scratch`` meanwhile.
-    ``internaldate`` is when the mailbox took the mail that is being read, where that is known."""
+    ``internaldate`` is when the mailbox took the mail that is being read, where that is known. A
+    mail that is ``familiar``, by its key and that instant, is not taken apart again."""
 
     zone: tzinfo
     given: datetime | None = None
@@ -27,6 +32,7 @@ class Terms:
     keyed: bool = True
     scratch: Scratch = field(default_factory=Scratch)
     internaldate: datetime | None = None
+    familiar: Familiar | None = None
 
     def times(self, sent: datetime | None = None, hop: datetime | None = None) -> Times:
         """The instants of a submission: the given time, else the mailbox's, else the server's,
@@ -47,12 +53,18 @@ class Terms:
         return replace(self, internaldate=internaldate.astimezone(self.zone))
 
 
-def terms_of(rules: Rulebook, given: datetime | None, *, keyed: bool = True) -> Terms:
+def terms_of(
+    rules: Rulebook,
+    given: datetime | None,
+    *,
+    keyed: bool = True,
+    familiar: Familiar | None = None,
+) -> Terms:
     """The terms of a rulebook. A given time without a zone is in the contest's."""
     zone = zone_of(rules.contest.timezone)
     if given is not None:
         given = given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)
-    return Terms(zone, given, rules.channels.hosts, keyed, Scratch())
+    return Terms(zone, given, rules.channels.hosts, keyed, Scratch(), familiar=familiar)
 
 
 def dated(submission: Submission, internaldate: datetime) -> Submission:

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from contest.checks import judge_media
 from contest.checks.weigh import verdict, worsened
+from contest.ledger.current import settle
 from contest.ledger.edits import held
 from contest.ledger.media import media_at, stored_path
-from contest.ledger.record import Act, event, settle
+from contest.ledger.record import Act, event
 from contest.ledger.rows import finding_row, read_finding
 from contest.model import Aspect, Look, Media, Outcome
 from contest.model.plain import plain, shaped

@@ -10,6 +10,16 @@ from contest.checks.compare import comparable
 from contest.ledger.edits import read, written
 from contest.model import Channel, Submission, Title
 
+_NAMED_SO = """
+SELECT (
+  SELECT coalesce(e.merged, e.id) FROM entries e WHERE e.work_key = ? AND e.author_key = ?
+  ORDER BY EXISTS (
+    SELECT 1 FROM submissions s
+    WHERE s.entry = coalesce(e.merged, e.id) AND s.sender_address = ?
+  ) DESC, e.id LIMIT 1
+), EXISTS (SELECT 1 FROM entries WHERE edits != '{}')
+"""
+
 
 def own_entry(db: Database, submission: Submission) -> int | None:
     """The entry of which a submission is a version already."""
@@ -27,15 +37,11 @@ def by_title(db: Database, title: Title, submission: Submission) -> int | None:
         return None
     if author:
         address = submission.sender.address if submission.sender else ""
-        row = db.execute(
-            "SELECT coalesce(e.merged, e.id) FROM entries e "
-            "WHERE e.work_key = ? AND e.author_key = ? ORDER BY EXISTS (SELECT 1 FROM submissions "
-            "s WHERE s.entry = coalesce(e.merged, e.id) AND s.sender_address = ?) DESC, e.id",
-            [work, author, address or None],
-        ).fetchone()
-        if row:
-            return int(row[0])
-        edited = _before_edits(db, work, author)
+        # One question for both: most are asked for a work that nobody has sent before.
+        found, any_edited = db.execute(_NAMED_SO, [work, author, address or None]).fetchone()
+        if found is not None:
+            return int(found)
+        edited = _before_edits(db, work, author) if any_edited else None
         if edited is not None:
             return edited
     if not submission.sender or not submission.sender.address:

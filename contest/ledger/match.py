@@ -38,22 +38,24 @@ def relate(
     late: bool,
     unsure: bool,
     corrects: bool = False,
+    fresh: bool = False,
 ) -> Relation:
     """Look for the work among the entries; to be called inside the recording transaction.
-    ``corrects`` says that even a ``late`` version may take the place of one that was in time."""
+    ``corrects`` says that even a ``late`` version may take the place of one that was in time,
+    ``fresh`` that the ledger is known not to hold this submission yet."""
     if kind in {Kind.QUESTION, Kind.UNRELATED}:
         return Relation(None)
     if unsure:
         return Relation(by_thread(db, submission))
     # What is a version of an entry stays one, whatever its title says or a person made of it.
-    entry = own_entry(db, submission)
+    entry = None if fresh else own_entry(db, submission)
     entry = entry or by_title(db, title, submission) or by_video(db, title, submission)
     if kind in {Kind.CORRECTION, Kind.WITHDRAWAL}:
         return Relation(entry or by_thread(db, submission) or by_mention(db, submission, title))
     if kind is Kind.ORIGINAL:
         code, args = ("S207", {"entry": entry}) if entry else ("S206", {})
         return Relation(entry, (Fault(code=code, args=args),))
-    if _new(db, submission):
+    if fresh or _new(db, submission):
         revised = _revised(db, submission, title, entry, late=late)
         if revised.kind is not None:
             return revised

@@ -20,12 +20,6 @@ FROM media m JOIN files f ON f.sha256 = m.sha256 LEFT JOIN looks l ON l.sha256 =
 WHERE m.sha256 = ?
 """
 _MEASURED = f"{_AT} AND m.tools = ?"
-_OF = """
-SELECT m.*, f.size AS bytes, l.look AS look FROM submission_files s
-JOIN media m ON m.sha256 = s.sha256 JOIN files f ON f.sha256 = m.sha256
-LEFT JOIN looks l ON l.sha256 = m.sha256
-WHERE s.submission = ? AND s.video = 1 GROUP BY m.sha256 ORDER BY min(s.position)
-"""
 _OF_ALL = """
 SELECT s.submission, m.*, f.size AS bytes, l.look AS look FROM submission_files s
 JOIN media m ON m.sha256 = s.sha256 JOIN files f ON f.sha256 = m.sha256
@@ -97,13 +91,8 @@ def media_at(db: Database, sha256: str) -> Media | None:
     return next(_media(db, _AT, [sha256]), None)
 
 
-def media_of(db: Database, submission: int) -> tuple[Media, ...]:
-    """The measured files of a submission, in order, each once."""
-    return tuple(_media(db, _OF, [submission]))
-
-
 def media_of_all(db: Database, submissions: Sequence[int]) -> dict[int, tuple[Media, ...]]:
-    """The measured files of these submissions, as ``media_of`` has them."""
+    """The measured files of these submissions, in order, each once."""
     found: dict[int, list[Media]] = {}
     for row in _named(db, _OF_ALL, [json.dumps(submissions)]):
         media = read_media(row, stored_path(row["sha256"]), row["bytes"])

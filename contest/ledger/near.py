@@ -7,15 +7,17 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
-from contest.checks.near import Named, near
+from contest.checks.near import MOST_WORKS, Named, near
 from contest.model import Fault, Scalar
 
 _NAMED = """
 SELECT e.author_key, e.id, e.work_key, e.work FROM entries e JOIN submissions s ON s.id = e.current
 WHERE e.work_key IS NOT NULL AND e.status NOT IN ('withdrawn', 'disqualified')
   AND e.author_key IN (
-    SELECT author_key FROM entries WHERE author_key IS NOT NULL AND merged IS NULL
-    GROUP BY author_key HAVING count(*) > 1
+    SELECT author_key FROM entries
+    WHERE author_key IS NOT NULL AND work_key IS NOT NULL AND current IS NOT NULL
+      AND status NOT IN ('withdrawn', 'disqualified')
+    GROUP BY author_key HAVING count(*) BETWEEN 2 AND :most
   )
 ORDER BY e.author_key, coalesce(s.received_at, '~'), e.id
 """
@@ -28,7 +30,8 @@ def near_titles(db: Database) -> dict[int, list[Fault]]:
         (one, other): bool(same)
         for one, other, same in db.execute("SELECT one, other, same FROM same_works")
     }
-    for _, rows in groupby(db.execute(_NAMED).fetchall(), key=lambda row: row[0]):
+    named = db.execute(_NAMED, {"most": MOST_WORKS}).fetchall()
+    for _, rows in groupby(named, key=lambda row: row[0]):
         for earlier, later in near(Named(int(row[1]), row[2], row[3]) for row in rows):
             same = decided.get((min(earlier.entry, later.entry), max(earlier.entry, later.entry)))
             if same is not False:

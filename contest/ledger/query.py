@@ -1,4 +1,4 @@
-"""Questions to the ledger: a submission's report, the entries, the board."""
+"""Questions to the ledger: the entries, the board."""
 
 from __future__ import annotations
 
@@ -11,31 +11,19 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from contest.checks.weigh import joined, verdict, worsened
+from contest.checks.weigh import worsened
 from contest.ledger.acts import taken_back
-from contest.ledger.media import media_of, media_of_all
-from contest.ledger.rows import moment_of, read_file, read_finding, read_report
+from contest.ledger.media import media_of_all
+from contest.ledger.reports import recorded as recorded
+from contest.ledger.reports import report as report
+from contest.ledger.rows import moment_of, read_finding
 from contest.model import (
     Aspect,
     Finding,
     Media,
-    MediaReport,
     Outcome,
-    Report,
     Status,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A submission that the ledger holds: its id, the fingerprint of the rules that judged it,
-    whether a probe of its videos failed or was an older program's, and when a mailbox took it,
-    where that is known."""
-
-    id: int
-    rules: str
-    unprobed: bool
-    internaldate: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,59 +48,6 @@ class EntryRow:
     expires_at: datetime | None
 
 
-_KNOWN = """
-SELECT id, rules, EXISTS (
-  SELECT 1 FROM findings f WHERE f.submission = s.id AND f.code = 'M118'
-) OR EXISTS (
-  SELECT 1 FROM submission_files f JOIN media m ON m.sha256 = f.sha256
-  WHERE f.submission = s.id AND m.tools IS NULL
-), internaldate FROM submissions s WHERE key = ?
-"""
-
-
-def find(db: Database, key: str) -> Known | None:
-    """The submission with this key, or None."""
-    row = db.execute(_KNOWN, [key]).fetchone()
-    if row is None:
-        return None
-    return Known(int(row[0]), row[1], bool(row[2]), moment_of(row[3]))
-
-
-def report(db: Database, number: int) -> Report:
-    """A submission's report as recorded, with what is wrong with its entry among all others."""
-    found = recorded(db, number)
-    return joined(found, _beside(db, found.entry, number))
-
-
-def recorded(db: Database, number: int) -> Report:
-    """A submission's own report as recorded."""
-    row = _rows(db, "SELECT * FROM submissions WHERE id = ?", [number])[0]
-    files = tuple(
-        read_file(r)
-        for r in _rows(
-            db, "SELECT * FROM submission_files WHERE submission = ? ORDER BY position", [number]
-        )
-    )
-    found = _rows(db, "SELECT * FROM findings WHERE submission = ? ORDER BY position", [number])
-    own = tuple(read_finding(r) for r in found if r["file"] is None)
-    reports = []
-    for media in media_of(db, number):
-        theirs = tuple(read_finding(r) for r in found if r["file"] == media.sha256)
-        reports.append(MediaReport(media=media, findings=theirs, verdict=verdict(theirs)))
-    return read_report(row, files, own, tuple(reports))
-
-
-def _beside(db: Database, entry: int | None, submission: int) -> tuple[Finding, ...]:
-    """What is wrong with an entry among all others, told of its current version alone."""
-    rows = _rows(
-        db,
-        "SELECT f.*, NULL AS start, NULL AS 'end', NULL AS fix FROM entry_findings f "
-        "JOIN entries e ON e.id = f.entry WHERE f.entry = ? AND e.current = ? ORDER BY f.position",
-        [entry, submission],
-    )
-    return tuple(read_finding(row) for row in rows)
-
-
 def parts(db: Database, entry: int) -> tuple[int, dict[str, str | None], dict[str, str | None]]:
     """An entry's current submission, the parts of the title as written there, and as they stand."""
     number, own, fields = db.execute(
@@ -123,15 +58,9 @@ def parts(db: Database, entry: int) -> tuple[int, dict[str, str | None], dict[st
     return int(number), json.loads(own), json.loads(fields)
 
 
-def entry_of(db: Database, submission: int) -> int | None:
-    """The entry that a submission belongs to, None for what belongs to none."""
-    row = db.execute("SELECT entry FROM submissions WHERE id = ?", [submission]).fetchone()
-    return int(row[0]) if row[0] is not None else None
-
-
 _FITTING = """
 SELECT e.id FROM entries e JOIN submissions s ON s.id = e.current
-WHERE (:only IS NULL OR e.id = :only) AND NOT EXISTS (
+WHERE e.id BETWEEN coalesce(:only, 0) AND coalesce(:only, 9223372036854775807) AND NOT EXISTS (
   SELECT 1 FROM json_each(:words) AS word
   WHERE instr(lower(
     s.title || ' ' || e.fields || ' ' || coalesce(s.sender_name, '') || ' '

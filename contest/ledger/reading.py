@@ -17,7 +17,7 @@ from contest.ledger.trouble import damaged, explained
 
 STEPS: Final = (
     "m001_first", "m002_standing", "m003_links", "m004_quoted_links", "m005_looks", "m006_record",
-    "m007_views", "m008_corrections", "m009_claims", "m010_board",
+    "m007_views", "m008_corrections", "m009_claims", "m010_board", "m011_current",
 )  # fmt: skip
 """The migrations of a ledger that is up to date. A table of its own, because those that know them
 load far more than a look costs. Any other ledger is left to the ``Store``."""

@@ -28,6 +28,21 @@ from contest.model import (
 
 Row = Mapping[str, Any]
 
+written = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as JSON, as ``json.dumps`` writes it, which makes an encoder for each."""
+_NO_ARGS = written({})
+_TEXT: Mapping[str, str] = {
+    word: word.value
+    for words in (Aspect, Channel, Clock, Kind, Outcome, Severity, Verdict)
+    for word in words
+}
+"""The house's words as plain text, which SQLite takes as it is: asking each for its value is a call
+of Python code, a dozen for each submission of a long list."""
+
+_ASPECTS = {aspect.value: aspect for aspect in Aspect}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_SEVERITIES = {severity.value: severity for severity in Severity}
+
 
 def moment(at: datetime | None) -> str | None:
     """An instant as the ledger keeps it: ISO 8601 with offset."""
@@ -42,47 +57,50 @@ def moment_of(text: str | None) -> datetime | None:
 def submission_row(report: Report) -> dict[str, object]:
     """The columns of a submission that come from its report."""
     item, title, times = report.submission, report.title, report.submission.times
-    sender = item.sender
-    return {
+    sender, sent, received = item.sender, times.sent_at, times.received_at
+    sent_at = moment(sent)
+    row: dict[str, object] = {
         "key": item.key,
         "source": item.source,
         "part": item.part,
-        "channel": item.channel.value,
-        "kind": report.kind.value,
+        "channel": _TEXT[item.channel],
+        "kind": _TEXT[report.kind],
         "reason": report.reason,
         "title": title.text,
         "title_from": title.where,
         "suggested": title.suggested,
         "repaired": int(title.repaired),
-        "fields": json.dumps(dict(title.fields), ensure_ascii=False),
+        "fields": written(dict(title.fields)),
         "spans": json.dumps(dict(title.spans)),
         "sender_name": sender.name if sender else None,
         "sender_address": sender.address if sender else None,
-        "sent_at": moment(times.sent_at),
-        "received_at": moment(times.received_at),
-        "received_by": times.received_by.value if times.received_by else None,
+        "sent_at": sent_at,
+        "received_at": sent_at if received is sent else moment(received),
+        "received_by": _TEXT[times.received_by] if times.received_by else None,
         "internaldate": moment(times.internaldate),
         "hop": moment(times.hop),
         "late_by": report.late_by,
         "message_id": item.message_id,
-        "refers": json.dumps(item.references),
+        "refers": json.dumps(item.references) if item.references else "[]",
         "url": item.url,
         "duration": item.duration,
-        **{aspect.value: outcome.value for aspect, outcome in report.aspects.items()},
-        "verdict": report.verdict.value if report.verdict else None,
+        "verdict": _TEXT[report.verdict] if report.verdict else None,
     }
+    for aspect, outcome in report.aspects.items():
+        row[_TEXT[aspect]] = _TEXT[outcome]
+    return row
 
 
 def finding_row(finding: Finding) -> dict[str, object]:
     """The columns of a finding."""
     return {
         "code": finding.code,
-        "severity": finding.severity.value,
-        "aspect": finding.aspect.value,
+        "severity": _TEXT[finding.severity],
+        "aspect": _TEXT[finding.aspect],
         "field": finding.field,
         "start": finding.start,
         "end": finding.end,
-        "args": json.dumps(dict(finding.args), ensure_ascii=False),
+        "args": written(dict(finding.args)) if finding.args else _NO_ARGS,
         "fix": finding.fix,
     }
 
@@ -94,10 +112,10 @@ def read_finding(row: Row) -> Finding:
         field=row["field"],
         start=row["start"],
         end=row["end"],
-        args=json.loads(row["args"]),
+        args=json.loads(row["args"]) if row["args"] != _NO_ARGS else {},
         fix=row["fix"],
-        severity=Severity(row["severity"]),
-        aspect=Aspect(row["aspect"]),
+        severity=_SEVERITIES[row["severity"]],
+        aspect=_ASPECTS[row["aspect"]],
     )
 
 
@@ -139,7 +157,7 @@ def read_report(
         ),
         files=files,
         message_id=row["message_id"],
-        references=tuple(json.loads(row["refers"])),
+        references=tuple(json.loads(row["refers"])) if row["refers"] != "[]" else (),
         url=row["url"],
         duration=row["duration"],
     )
@@ -157,7 +175,7 @@ def read_report(
         reason=row["reason"],
         title=title,
         findings=findings,
-        aspects={aspect: Outcome(row[aspect.value]) for aspect in Aspect},
+        aspects={aspect: _OUTCOMES[row[name]] for name, aspect in _ASPECTS.items()},
         verdict=Verdict(row["verdict"]) if row["verdict"] else None,
         late_by=row["late_by"],
         media=media,

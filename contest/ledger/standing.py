@@ -6,8 +6,6 @@ submission, a decision or a tick may have changed them.
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -15,103 +13,24 @@ from sqlite_utils import Database
 
 from contest.checks.alike import Twin
 from contest.checks.alike import faults as likenesses
-from contest.checks.compare import comparable
 from contest.checks.formalities import lacking, ticks_of
 from contest.checks.quotas import (
     Shortfall,
     Work,
     exceeding,
-    is_counted,
     shortfalls,
-    values_of,
 )
 from contest.checks.weigh import weigh
 from contest.errors import RefusedError
 from contest.ledger.alike import twins
+from contest.ledger.current import settle
 from contest.ledger.near import near_titles
-from contest.ledger.record import Act, event, settle
+from contest.ledger.neighbours import Neighbours, works
+from contest.ledger.record import Act, event
 from contest.ledger.rows import finding_row, moment
-from contest.model import Fault, Scalar
-from contest.rules import Quota, Rulebook
+from contest.model import Fault
+from contest.rules import Rulebook
 from contest.titles.archives import archives_among
-
-_WORKS = """
-SELECT e.id, e.fields, s.received_at, coalesce(nullif(s.sender_address, ''), s.sender_name),
-  e.status NOT IN ('withdrawn', 'disqualified')
-  AND (e.decided = 'accepted'
-    OR (e.decided IS NULL AND coalesce(s.verdict, 'review') != 'returned'))
-FROM entries e JOIN submissions s ON s.id = e.current WHERE :only IS NULL OR e.id = :only
-"""
-
-
-def works(db: Database, only: int | None = None) -> list[Work]:
-    """The entries as quotas see them."""
-    return [
-        Work(int(number), json.loads(fields), received, sender, bool(sound))
-        for number, fields, received, sender, sound in db.execute(_WORKS, {"only": only})
-    ]
-
-
-class Neighbours:
-    """The entries of a run in the order of their arrival under each quota, so that a new one finds
-    its place at once: looking at all for each would take the square of their number.
-
-    An entry that is one too many under one quota is counted under the others here; ``refresh_all``
-    has the last word.
-    """
-
-    def __init__(self, db: Database, rules: Rulebook) -> None:
-        self.rules = rules
-        self.needed = bool(rules.quotas or rules.contest.first)
-        self.idle = not (self.needed or rules.documents or rules.checklist)
-        self._known: dict[int, Work] = {}
-        self._order: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
-        if self.needed:
-            for work in works(db):
-                self.put(work)
-
-    def put(self, work: Work) -> None:
-        """Take in an entry, new or changed."""
-        before = self._known.get(work.entry)
-        if before is not None and before.sound:
-            for _, key, _ in self._places(before):
-                order = self._order[key]
-                del order[bisect_left(order, _arrival(before))]
-        self._known[work.entry] = work
-        if work.sound:
-            for _, key, _ in self._places(work):
-                insort(self._order[key], _arrival(work))
-
-    def faults(self, work: Work) -> list[Fault]:
-        """What is one too many about this entry."""
-        if not self.needed or not work.sound:
-            return []
-        found = []
-        for quota, key, value in self._places(work):
-            order = self._order[key]
-            place = bisect_left(order, _arrival(work))
-            if quota is None:
-                if self.rules.contest.first and place >= self.rules.contest.first:
-                    most = self.rules.contest.first
-                    found.append(Fault("E102", args={"place": place + 1, "most": most}))
-                continue
-            place = place if quota.counts == "earliest" else len(order) - 1 - place
-            if quota.most is not None and place >= quota.most and not found:
-                args: dict[str, Scalar] = {"value": value, "number": place + 1, "most": quota.most}
-                found.append(Fault("E101", args=args, weight=quota.severity))
-        return found
-
-    def _places(self, work: Work) -> Iterable[tuple[Quota | None, tuple[int, str], str]]:
-        """Each quota that the entry is counted under, with the value; None for all entries."""
-        for number, quota in enumerate(self.rules.quotas):
-            if is_counted(work, quota):
-                for value in values_of(work, quota.per):
-                    yield quota, (number, comparable(value) or ""), value
-        yield None, (-1, ""), ""
-
-
-def _arrival(work: Work) -> tuple[str, int]:
-    return work.received_at or "~", work.entry
 
 
 def refresh(db: Database, entry: int, neighbours: Neighbours) -> None:
@@ -144,7 +63,14 @@ def refresh_all(db: Database, rules: Rulebook) -> list[int]:
             *near.get(work.entry, []),
         ]  # fmt: skip
 
-    return [work.entry for work in known if _write(db, work, found(work), rules)]
+    there: dict[int, list[_Row]] = defaultdict(list)
+    for entry, *row in db.execute(f"{_THERE} ORDER BY entry, position"):
+        there[entry].append(tuple(row))
+    return [
+        work.entry
+        for work in known
+        if _write(db, work, found(work), rules, there.get(work.entry, []))
+    ]
 
 
 def tick(
@@ -259,16 +185,25 @@ def _open(db: Database, work: Work, rules: Rulebook) -> list[Fault]:
     return [Fault("F107", args={"name": name}) for name in wanted if name not in done]
 
 
-def _write(db: Database, work: Work, faults: Iterable[Fault], rules: Rulebook) -> bool:
-    """Put the entry's findings into the ledger; False if they are what they were."""
+_Row = tuple[object, ...]
+_COLUMNS = ("code", "severity", "aspect", "field", "args")
+_THERE = "SELECT entry, code, severity, aspect, field, args FROM entry_findings"
+
+
+def _write(
+    db: Database,
+    work: Work,
+    faults: Iterable[Fault],
+    rules: Rulebook,
+    there: list[_Row] | None = None,
+) -> bool:
+    """Put the entry's findings into the ledger; False if they are what they were, which is looked
+    up unless ``there`` tells."""
     rows = [finding_row(finding) for finding in weigh(faults, rules)]
-    columns = ("code", "severity", "aspect", "field", "args")
-    wanted = [tuple(row[name] for name in columns) for row in rows]
-    there = db.execute(
-        "SELECT code, severity, aspect, field, args FROM entry_findings WHERE entry = ? "
-        "ORDER BY position",
-        [work.entry],
-    ).fetchall()
+    wanted: list[_Row] = [tuple(row[name] for name in _COLUMNS) for row in rows]
+    if there is None:
+        found = db.execute(f"{_THERE} WHERE entry = ? ORDER BY position", [work.entry])
+        there = [tuple(row[1:]) for row in found]
     if wanted == there:
         return False
     db.execute("DELETE FROM entry_findings WHERE entry = ?", [work.entry])

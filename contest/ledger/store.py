@@ -24,11 +24,16 @@ _OF_OTHERS = (
 )
 """Finds what a database without any of our migrations holds."""
 
+SMALL = 32 << 20
+"""Bytes of a ledger that is looked through whenever it is opened. A larger one is before anything
+is written to it: who only asks for an entry doesn't wait for the trail of a hundred thousand."""
+
 
 class Store:
     """An open ledger, to be used as a context manager. ``patience``: seconds to wait for another
-    program that is writing. ``checked``: whether every page is looked at first, which takes as long
-    as to read them; what only lists does without, and says so when it meets a damaged one."""
+    program that is writing. ``checked``: whether every page of a small one is looked at first,
+    which takes as long as to read them; what only lists does without, and says so when it meets a
+    damaged one. Before the first write every one is looked at."""
 
     def __init__(self, path: Path, *, patience: float, checked: bool = True) -> None:
         self.path = path
@@ -43,6 +48,7 @@ class Store:
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
             self.db = Database(connection)
             self._act: tuple[Act, int] | None = None
+            self._checked = False
             try:
                 self.db.execute("PRAGMA foreign_keys = ON")
                 self.db.execute("PRAGMA synchronous = FULL")
@@ -53,10 +59,18 @@ class Store:
                 connection.close()
                 raise
 
-    def _ready(self, *, checked: bool) -> None:
-        check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0] if checked else "ok"
+    def _check(self) -> None:
+        """Look through the whole file, once: nothing is added to a damaged one."""
+        if self._checked:
+            return
+        check = self.db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if check != "ok":
             raise damaged(self.path, check)
+        self._checked = True
+
+    def _ready(self, *, checked: bool) -> None:
+        if checked and self.path.stat().st_size <= SMALL:
+            self._check()
         ahead = newer(self.db)
         if ahead:
             raise LedgerError(
@@ -97,6 +111,7 @@ class Store:
             if self.db.conn.in_transaction:
                 yield self.db
                 return
+            self._check()
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 known = self._act[1] if self._act and self._act[0] is act else None

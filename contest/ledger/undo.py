@@ -17,7 +17,8 @@ from sqlite_utils import Database
 from contest.errors import RefusedError
 from contest.ledger.acts import Act
 from contest.ledger.acts import taken_back as taken_back
-from contest.ledger.record import event, settle
+from contest.ledger.current import settle
+from contest.ledger.record import event
 from contest.ledger.trail import TRAILED, columns
 
 DERIVED = frozenset({"status", "current", "fields", "work_key", "author_key"})

@@ -13,6 +13,7 @@ from bench.cost import REPOSITORY, medians, show
 from bench.likeness import likeness
 from bench.mail import mail
 from bench.media import media
+from bench.recording import recording
 from bench.stream import stream
 from bench.titles import score
 
@@ -132,6 +133,7 @@ if __name__ == "__main__":
     stream()
     mails()
     mail()
+    recording()
     videos()
     media()
     likeness()

@@ -10,9 +10,10 @@ import pytest
 from rows import submission
 
 from contest.errors import RefusedError
+from contest.ledger.current import settle
 from contest.ledger.decide import decide
 from contest.ledger.moves import MOVES, may
-from contest.ledger.record import Act, settle
+from contest.ledger.record import Act
 from contest.ledger.store import Store
 from contest.model import Status
 
