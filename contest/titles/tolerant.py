@@ -127,10 +127,15 @@ def _bounds(folded: Folded, start: int, faults: list[Fault], pattern: Pattern) -
     end = max(segments.suffix(folded), after)
     if end < len(folded.text):
         faults.append(Fault(code="T113", start=places[end], end=places[-1], fix=""))
-    if end - after > 2 and folded.text[end - 1] == _QUOTES.get(folded.text[after]):
-        value = folded.text[after]
-        faults.append(Fault("T112", None, places[after], places[after] + 1, {"value": value}, ""))
-        return after + 1, end - 1
+    left, right = after, end
+    while left < right and folded.text[left].isspace():
+        left += 1
+    while right > left and folded.text[right - 1].isspace():
+        right -= 1
+    if right - left > 2 and folded.text[right - 1] == _QUOTES.get(folded.text[left]):
+        value = folded.text[left]
+        faults.append(Fault("T112", None, places[left], places[left] + 1, {"value": value}, ""))
+        return left + 1, right - 1
     return after, end
 
 

@@ -173,7 +173,7 @@ def test_the_board_counts_what_waits_and_names_who_is_missing(folder: Path) -> N
     board = run(folder, "track").out
     assert "编辑部: 3 of at least 4 entries" in board
     assert "工会: 0 of at least 4 entries" in board
-    assert "formalities: ? open 3" in board
+    assert "not accepted for: formalities ? 3" in board
 
 
 def test_the_prize_of_a_share_ends_with_its_share(folder: Path) -> None:

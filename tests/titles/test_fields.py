@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -193,6 +193,7 @@ def test_a_name_begins_with_a_surname_and_a_title_mostly_not() -> None:
 
 
 @settings(deadline=None)
+@example("{work}", "“0” ")
 @given(
     st.sampled_from([STUDENTS, CITY, NUMBERED, PLAIN, "[{category}]{work}", "{work}"]),
     st.text(max_size=40) | st.lists(PIECES, max_size=12).map("".join),
