@@ -71,13 +71,13 @@ class Vault:
             private(target.parent)
             part.replace(target)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            _forget(part)
             raise no_room(error, self.files) from error
         except _UnreadableError as error:
-            part.unlink(missing_ok=True)
+            _forget(part)
             raise error.reason from error
         except BaseException:
-            part.unlink(missing_ok=True)
+            _forget(part)
             raise
         return sha256, size
 
@@ -187,6 +187,13 @@ class _UnreadableError(Exception):
     def __init__(self, reason: OSError) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def _forget(part: Path) -> None:
+    """Take away what was half written. Where even that fails, as on a disk that is mounted
+    read-only, what comes out is why it couldn't be written; a later run sweeps it up."""
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _readable(chunks: Iterable[bytes]) -> Iterator[bytes]:

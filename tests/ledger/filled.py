@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from running import INBOX, contest
-from small_mails import write
+from small_mails import VIDEO, write
 
 from contest.media.run import run
 from contest.media.tools import find_ffmpeg
@@ -31,15 +32,19 @@ DOCUMENT = (
 
 
 class Command(NamedTuple):
-    """A command of the program, and the exit code that it must have."""
+    """A command of the program, the exit code that it must have, and the migration without which
+    there couldn't be what it writes."""
 
     words: Sequence[str | Path]
     code: int = 0
+    since: str = "m001_first"
 
 
 def commands(inbox: Path, films: Path) -> list[Command]:
     """What an organiser would do, so that every table gets its rows. A table that a migration adds
-    needs a command here that fills it: tests fail for every table without rows."""
+    needs a command here that fills it: tests fail for every table without rows. In the order of
+    ``since``."""
+    m008 = "m008_corrections"
     return [
         Command(["track", inbox], 1),
         Command(["track", INBOX / "posts.csv"], 1),
@@ -50,14 +55,24 @@ def commands(inbox: Path, films: Path) -> list[Command]:
         Command(["awards", "grant", "1", "二等奖", "--reason", "评委会"]),
         Command(["awards", "revoke", "1", "二等奖", "--reason", "弄错了"]),
         Command(["entries", "return", "1", "--reason", "没有字幕"]),
+        Command(
+            ["entries", "edit", "3", "--set", "department=晚报", "--reason", "来电"], since=m008
+        ),
+        Command(["entries", "extend", "6", "--reason", "来电"], since=m008),
+        Command(["entries", "merge", "13", "12", "--reason", "同一作品"], since=m008),
+        Command(["entries", "split", "12", "2", "--reason", "弄错了"], since=m008),
+        Command(["undo", "--yes", "--reason", "还是同一作品"], since=m008),
     ]
 
 
 def fill(folder: Path) -> Path:
-    """Make a contest in ``folder`` and do all of that; its ledger."""
+    """Make a contest in ``folder`` and do all of that; its ledger. Beside it lies the folder as it
+    was before the first command that a migration made possible, by the name of that one."""
     inbox, films = folder.parent / "inbox", folder.parent / "films"
     inbox.mkdir()
     films.mkdir()
+    late = "【45载圳青春】-[个人]-[短视频]-[末班车]-[钱晚+编辑部]"
+    write(inbox, "late", late, received="Tue, 26 Aug 2025 10:00:00 +0800", video=VIDEO)
     for name in ("001-perfect", "010-no-audio", "014-truncated", "025-cloud-163", "029-two-videos"):
         (inbox / f"{name}.eml").write_bytes((INBOX / f"{name}.eml").read_bytes())
     path = write(
@@ -72,7 +87,11 @@ def fill(folder: Path) -> Path:
     assert contest("init", folder).code == 0
     with (folder / "contest.toml").open("a", encoding="utf-8") as rules:
         rules.write(ASKED)
-    for words, code in commands(inbox, films):
+    last = Command([]).since
+    for words, code, since in commands(inbox, films):
+        if since != last:
+            shutil.copytree(folder, folder.with_name(f"before-{since}"), symlinks=True)
+            last = since
         done = contest("--dir", folder, *words)
         assert done.code == code, (words, done.err)
     return folder / "contest.db"

@@ -30,6 +30,12 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Columns that are not compared, and why. All others are, those of new tables too."""
 
+AS_SQL: Mapping[str, str] = {
+    "events.before": "CASE what WHEN 'undone' THEN json_remove(before, '$.act') ELSE before END",
+}
+"""Columns of which a part is left out: the number of an act once more. That it is the right one is
+for ``wrong``."""
+
 RECORD: Mapping[str, str] = {
     "acts": "when which command ran; one that was killed is run again",
     "changes": "rows with their instants; what they lead to is compared",
@@ -58,7 +64,7 @@ def contents_of(db: sqlite3.Connection) -> Contents:
         for column in columns(db, table):
             why = LEFT_OUT.get(f"{table}.{column.name}")
             if why is None:
-                values.append(f'"{column.name}"')
+                values.append(AS_SQL.get(f"{table}.{column.name}", f'"{column.name}"'))
             elif why is INSTANT:
                 values.append(f'"{column.name}" IS NULL')
         found[table] = db.execute(
@@ -87,6 +93,7 @@ def aside(folder: Path) -> Iterator[Path]:
 
 
 HALF: Mapping[str, str] = {
+    "an act that wrote nothing": "SELECT id FROM acts WHERE id NOT IN (SELECT act FROM seals)",
     "a submission without its event": "SELECT id FROM submissions WHERE id NOT IN "
     "(SELECT submission FROM events WHERE what = 'received')",
     "an entry without a version that counts": "SELECT id FROM entries e WHERE NOT EXISTS "
@@ -101,6 +108,9 @@ HALF: Mapping[str, str] = {
     "a tick without its event": "SELECT t.entry FROM ticks t WHERE NOT EXISTS (SELECT 1 FROM "
     "events v JOIN acts b ON b.id = v.act WHERE v.entry = t.entry AND v.what = 'ticked' "
     "AND b.at = t.ticked_at)",
+    "an act that takes another one back than it says": "SELECT v.id FROM events v JOIN acts a "
+    "ON a.id = v.act WHERE (v.what = 'undone') != (a.undoes IS NOT NULL) "
+    "OR v.what = 'undone' AND v.before ->> '$.act' IS NOT a.undoes",
 }
 """What no transaction may leave, whatever the undisturbed run does."""
 

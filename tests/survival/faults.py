@@ -37,6 +37,13 @@ def over(at: int, content: bytes) -> Callable[[Path], None]:
     return written
 
 
+def over_a_table(ledger: Path) -> None:
+    """Writes something else over the entries, which every command reads."""
+    with closing(sqlite3.connect(ledger)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries'").fetchone()
+    over((page - 1) * PAGE, b"\xff" * PAGE)(ledger)
+
+
 def of_another_program(ledger: Path) -> None:
     """A database that is none of ours."""
     ledger.unlink()
@@ -73,7 +80,7 @@ DAMAGES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "garbage header": (over(0, b"garbage garbage!"), "damaged"),
     "all garbage": (over(0, os.urandom(3 * PAGE)), "damaged"),
     "garbage schema": (over(100, b"garbage" * 500), "damaged"),
-    "garbage table": (over(3 * PAGE, b"\xff" * PAGE), "damaged"),
+    "garbage table": (over_a_table, "damaged"),
     "zeros": (over(0, bytes(40 * PAGE)), "damaged"),
     "another program's": (of_another_program, "another program"),
     "newer": (of_tomorrow, "newer version"),
@@ -94,6 +101,8 @@ import os, signal, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
 db.execute("PRAGMA cache_size = 1")
 db.execute("BEGIN IMMEDIATE")
+db.execute("INSERT INTO acts (at, actor, command) VALUES ('', '', '')")
+db.execute("INSERT INTO pen (act) SELECT max(id) FROM acts")
 db.execute("UPDATE submissions SET title = 'half done', reason = hex(zeroblob(9000))")
 db.execute("UPDATE entries SET status = 'disqualified'")
 os.kill(os.getpid(), signal.SIGKILL)
