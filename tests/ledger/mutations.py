@@ -67,7 +67,7 @@ def _index_of(db: sqlite3.Connection, attempt: Attempt) -> str | None:
     for _, index, unique, origin, _ in db.execute(
         f'PRAGMA index_list("{attempt.table}")'
     ).fetchall():
-        names = ", ".join(row[2] for row in db.execute(f'PRAGMA index_info("{index}")'))
+        names = ", ".join(str(row[2]) for row in db.execute(f'PRAGMA index_info("{index}")'))
         if unique and origin == "c" and attempt.constraint == f"{attempt.table} UNIQUE {names}":
             return str(index)
     return None
