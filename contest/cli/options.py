@@ -36,8 +36,11 @@ Profile = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Another rulebook, of [profiles]."),
 ]
-EntryNumber = Annotated[
-    int, typer.Argument(metavar="ENTRY", min=1, max=2**63 - 1, help="The number of the entry.")
+OneEntry = Annotated[
+    str,
+    typer.Argument(
+        metavar="ENTRY", help="The number of the entry, or a query that no other one fits."
+    ),
 ]
 Queries = Annotated[
     list[str] | None,

@@ -11,14 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contest.cli.safe import shown
+from contest.cli.safe import readable, shown
 from contest.desk.folder import PATIENCE, Folder, open_folder, rules_of
-from contest.errors import ContestError
+from contest.errors import ContestError, UsageError
 from contest.wording import Wording
 
 if TYPE_CHECKING:
     from contest.ledger.record import Act
     from contest.rules import Rulebook
+
+
+MOST_DIGITS = 18
+"""Of the number of an entry; the ledger has none that is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,21 @@ class State:
             return self.folder()
         except ContestError:
             return None
+
+    def one(self, folder: Folder, text: str) -> int:
+        """The number of the one entry that a word of the command line means: a number, or a query
+        that no other entry fits. Raises UsageError."""
+        text = readable(text)
+        if text.isascii() and text.isdigit() and 0 < len(text) <= MOST_DIGITS:
+            return int(text)
+        from contest.desk.browse import meant
+
+        found = meant(folder, [text], self.now)
+        if len(found) > 1:
+            raise UsageError(
+                "“{value}” means {number} entries; name one.", value=text, number=len(found)
+            )
+        return found[0]
 
     def act(self, command: str, actor: str | None = None) -> Act:
         """This command, by whom, now."""

@@ -45,7 +45,7 @@ def test_a_repaired_title_is_0() -> None:
         (["probe", "absent.mp4"], "absent.mp4"),
         (["--dir", "absent", "track"], "contest init"),
         (["explain", "T999"], "T999"),
-        (["entries", "show", "x"], "x"),
+        (["entries", "show", "x"], "contest init"),
         (["validate", "--title", GOOD, "--received", "tomorrow"], "tomorrow"),
         (["validate", "--title", GOOD, "--format", "yaml"], "yaml"),
     ],

@@ -189,3 +189,16 @@ def test_the_fields_explain_themselves(here: Path) -> None:
     shown = run(here, "fields", lang="zh").out
     assert "duration:3:00.." in shown
     assert "时长" in shown
+
+
+def test_a_command_for_one_entry_takes_a_query_that_only_one_fits(here: Path) -> None:
+    (number,) = (
+        e["entry"] for e in run(here, "list", "entry:2", "--format=json").json()["results"]
+    )
+    (shown,) = run(here, "show", "status:review", "--format=json").json()["results"]
+    assert shown["entry"] == number == 2
+    several = run(here, "show", "status:review or status:accepted")
+    assert several.code == 2
+    assert "entries; name one." in several.err
+    for nonsense in ("0", "99999999999999999999999", "nobody", "stauts:x"):
+        assert run(here, "show", nonsense).code == 2

@@ -10,7 +10,7 @@ import typer
 from contest.cli.app import Asking, Command
 from contest.cli.documents import Document
 from contest.cli.emit import emit
-from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Queries, Reason, texts_of
+from contest.cli.options import Actor, Format, FormatOption, OneEntry, Queries, Reason, texts_of
 from contest.cli.people import Talker
 from contest.cli.safe import near, shown
 from contest.cli.state import State
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("entry", "other", "how", "share", "other_share", "same", "picture")
 
-OtherNumber = Annotated[
-    int, typer.Argument(metavar="OTHER", min=1, max=2**63 - 1, help="The number of the other.")
+OtherEntry = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The other one: its number, or a query.")
 ]
 
 
@@ -112,33 +112,34 @@ def told(state: State, pair: Alike) -> Iterator[Line]:
 
 def same(
     ctx: typer.Context,
-    number: EntryNumber,
-    other: OtherNumber,
+    entry: OneEntry,
+    other: OtherEntry,
     reason: Reason = "",
     actor: Actor = None,
 ) -> None:
     """Note that two entries are one work."""
-    _decide(ctx.obj, number, other, reason, actor, same=True)
+    _decide(ctx.obj, (entry, other), reason, actor, same=True)
 
 
 def different(
     ctx: typer.Context,
-    number: EntryNumber,
-    other: OtherNumber,
+    entry: OneEntry,
+    other: OtherEntry,
     reason: Reason = "",
     actor: Actor = None,
 ) -> None:
     """Note that two entries are two works."""
-    _decide(ctx.obj, number, other, reason, actor, same=False)
+    _decide(ctx.obj, (entry, other), reason, actor, same=False)
 
 
 def _decide(
-    state: State, one: int, other: int, reason: str, actor: str | None, *, same: bool
+    state: State, texts: tuple[str, str], reason: str, actor: str | None, *, same: bool
 ) -> None:
     from contest.desk.alike import decide
     from contest.desk.browse import show
 
     folder = state.folder()
+    one, other = (state.one(folder, text) for text in texts)
     act = state.act("entries same" if same else "entries different", actor)
     decide(folder, one, other, same=same, reason=reason, act=act)
     say = state.wording.say

@@ -10,7 +10,7 @@ import typer
 
 from contest.cli.app import Command, commands
 from contest.cli.emit import emit
-from contest.cli.options import Actor, EntryNumber, Format, FormatOption, Reason
+from contest.cli.options import Actor, Format, FormatOption, OneEntry, Reason
 from contest.cli.safe import shown
 from contest.cli.state import State
 from contest.cli.tables import show_table
@@ -25,7 +25,7 @@ PrizeName = Annotated[str, typer.Argument(metavar="PRIZE", help="A prize of cont
 @app.command(cls=Command, help="Grant a prize to an accepted entry.")
 def grant(
     ctx: typer.Context,
-    entry: EntryNumber,
+    entry_: OneEntry,
     prize: PrizeName,
     reason: Reason = "",
     rank: Annotated[
@@ -38,8 +38,10 @@ def grant(
     from contest.desk import award
 
     state: State = ctx.obj
+    folder = state.folder()
+    entry = state.one(folder, entry_)
     act = state.act("awards grant", actor)
-    done = award.grant(state.folder(), entry, prize, rank=rank, reason=reason, act=act)
+    done = award.grant(folder, entry, prize, rank=rank, reason=reason, act=act)
     message = "Entry {entry} has “{prize}”." if done else "Entry {entry} has “{prize}” already."
     state.talk(state.wording.say(message, entry=entry, prize=shown(prize)))
 
@@ -47,7 +49,7 @@ def grant(
 @app.command(cls=Command, help="Take an award back; the record keeps both.")
 def revoke(
     ctx: typer.Context,
-    entry: EntryNumber,
+    entry_: OneEntry,
     prize: PrizeName,
     reason: Reason = "",
     actor: Actor = None,
@@ -56,8 +58,10 @@ def revoke(
     from contest.desk import award
 
     state: State = ctx.obj
+    folder = state.folder()
+    entry = state.one(folder, entry_)
     act = state.act("awards revoke", actor)
-    award.revoke(state.folder(), entry, prize, reason=reason, act=act)
+    award.revoke(folder, entry, prize, reason=reason, act=act)
     state.talk(
         state.wording.say("Entry {entry} no longer has “{prize}”.", entry=entry, prize=shown(prize))
     )

@@ -11,10 +11,10 @@ from contest.cli.changing import Order, change_entries, word
 from contest.cli.options import (
     Actor,
     DryRun,
-    EntryNumber,
     Format,
     FormatOption,
     Meant,
+    OneEntry,
     Reason,
     Sure,
 )
@@ -98,8 +98,10 @@ def merge(
     ctx: typer.Context,
     entries: Meant,
     into: Annotated[
-        int,
-        typer.Argument(metavar="INTO", min=1, max=2**63 - 1, help="The entry that takes them in."),
+        str,
+        typer.Argument(
+            metavar="INTO", help="The entry that takes them in: its number, or a query."
+        ),
     ],
     reason: Reason = "",
     actor: Actor = None,
@@ -111,19 +113,20 @@ def merge(
     from contest.desk.changes import Merge
 
     state: State = ctx.obj
+    number = state.one(state.folder(), into)
 
     def told(outcome: Outcome) -> str:
         return state.wording.say(
-            "Entry {entry} went into entry {other}.", entry=outcome.entry, other=into
+            "Entry {entry} went into entry {other}.", entry=outcome.entry, other=number
         )
 
     order = Order(reason, actor, dry_run, yes, format_)
-    change_entries(state, entries, Merge(into), order, told)
+    change_entries(state, entries, Merge(number), order, told)
 
 
 def split(
     ctx: typer.Context,
-    entry: EntryNumber,
+    entry: OneEntry,
     versions: Annotated[
         list[int],
         typer.Argument(metavar="VERSION...", help="Numbers of versions, as “entries show” says."),
@@ -142,11 +145,12 @@ def split(
         other = outcome.done.other if outcome.done else None
         return state.wording.say(
             "Versions of entry {entry} are entry {other} now (versions: {known}); it is {status}.",
-            entry=entry, other=other or 0, known=", ".join(map(str, versions)),
+            entry=outcome.entry, other=other or 0, known=", ".join(map(str, versions)),
             status=word(outcome.after),
         )  # fmt: skip
 
     if len(set(versions)) < len(versions):
         raise UsageError("A version is named twice.")
     order = Order(reason, actor, dry_run, format_=format_)
-    change_entries(state, [str(entry)], Split(versions), order, told)
+    number = state.one(state.folder(), entry)
+    change_entries(state, [str(number)], Split(versions), order, told)

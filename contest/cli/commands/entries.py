@@ -17,10 +17,10 @@ from contest.cli.expiry import link_lines
 from contest.cli.options import (
     Actor,
     DryRun,
-    EntryNumber,
     Format,
     FormatOption,
     Jobs,
+    OneEntry,
     Reason,
 )
 from contest.cli.people import Talker
@@ -71,7 +71,7 @@ def add(
 @app.command(cls=Command, help="Take in the file behind a link, which a person downloaded.")
 def attach(
     ctx: typer.Context,
-    number: EntryNumber,
+    entry_: OneEntry,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file as downloaded.")],
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="Which link, where several are open.")
@@ -91,6 +91,7 @@ def attach(
 
     state: State = ctx.obj
     folder = state.folder()
+    number = state.one(folder, entry_)
     act = state.act("entries attach", actor)
     wanted = Wanted(url, force=force, reason=reason, dry_run=dry_run)
     taken = take(folder, number, file, act, wanted)
@@ -104,7 +105,7 @@ def attach(
 @app.command(cls=Command, help="Show one entry with all that was submitted for it.")
 def show(
     ctx: typer.Context,
-    number: EntryNumber,
+    entry_: OneEntry,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Show one entry."""
@@ -113,6 +114,7 @@ def show(
 
     state: State = ctx.obj
     folder = state.folder()
+    number = state.one(folder, entry_)
     found = look(folder, number)
     there = drawn(folder, found.entry)
     if found.entry.number != number:

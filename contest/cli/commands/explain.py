@@ -26,7 +26,7 @@ def explain(
     if what.isascii() and what.isdigit():
         from contest.cli.commands.entries import show
 
-        show(ctx, int(what))
+        show(ctx, what)
         return
     state: State = ctx.obj
     code = what.upper()

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from contest.cli.app import Command, commands
-from contest.cli.options import EntryNumber
+from contest.cli.options import OneEntry
 from contest.cli.safe import near, shown
 from contest.cli.state import State
 from contest.errors import ToolError
@@ -25,7 +25,7 @@ OPENERS = ("open",) if sys.platform == "darwin" else ("wslview", "xdg-open")
 @app.command("open", cls=Command, help="Play the video of an entry.")
 def open_(
     ctx: typer.Context,
-    number: EntryNumber,
+    entry: OneEntry,
     print_: Annotated[
         bool, typer.Option("--print", help="Print where the video lies; open nothing.")
     ] = False,
@@ -34,7 +34,8 @@ def open_(
     from contest.desk.works import playable
 
     state: State = ctx.obj
-    for path in playable(state.folder(), number):
+    folder = state.folder()
+    for path in playable(folder, state.one(folder, entry)):
         if print_:
             sys.stdout.write(shown(near(path, state.here)) + "\n")
         else:
