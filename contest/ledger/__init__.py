@@ -1,26 +1,2 @@
 """The ledger: the only room that speaks SQL. One file, contest.db, which stands when somebody
 objects."""
-
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-UNWANTED = ("numpy", "pandas")
-"""What sqlite-utils loads where it is installed, only to name its types: nobody stores those here,
-and numpy alone would cost every command that opens the ledger a third of its start."""
-
-
-@contextmanager
-def _without(names: tuple[str, ...]) -> Iterator[None]:
-    """A block in which these can't be imported, unless they are loaded already."""
-    hidden = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: not to be found
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
-
-
-with _without(UNWANTED):
-    import sqlite_utils as sqlite_utils

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.rows import moment
 from contest.ledger.seals import seal
 

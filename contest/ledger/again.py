@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from contest.ledger import query
+from contest.ledger.lean import Database
 from contest.ledger.record import Act, event, keep_findings, update
 from contest.ledger.rows import finding_row
 from contest.model import Finding, Report

@@ -6,10 +6,9 @@ import json
 from collections import defaultdict
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from contest.checks.alike import Twin
 from contest.errors import RefusedError
+from contest.ledger.lean import Database
 from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment

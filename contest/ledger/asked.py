@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from contest.asking.tree import (
     All,
     Asked,
@@ -30,6 +28,7 @@ from contest.asking.tree import (
 from contest.asking.variants import is_han, variants
 from contest.checks.compare import comparable
 from contest.ledger.holding import Holding
+from contest.ledger.lean import Database
 from contest.ledger.places import ALSO, ELSE, FILM, FILMED, PLACES, Place, part
 from contest.quantities import video_codec
 

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.trail import TRAILED, columns, key_of, row_of
 
 How = Literal["changed", "added", "gone", "gap"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from contest.errors import RefusedError
+from contest.ledger.lean import Database
 from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment

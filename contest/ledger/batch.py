@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from sqlite_utils import Database
-
 from contest.checks.compare import comparable
 from contest.ledger.acts import Act
+from contest.ledger.lean import Database
 from contest.ledger.rows import moment
 from contest.model import Submission, Title
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from contest.checks.compare import comparable
 from contest.ledger.edits import holding, read
+from contest.ledger.lean import Database
 
 _CURRENT = """
 SELECT s.id, s.fields, s.verdict, e.edits FROM submissions s JOIN entries e ON e.id = s.entry

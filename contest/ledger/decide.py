@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from contest.errors import RefusedError
 from contest.ledger import moves
+from contest.ledger.lean import Database
 from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event
 from contest.model import Status

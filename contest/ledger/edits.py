@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from contest.ledger.lean import Database
 
 Fields = Mapping[str, str | None]
 

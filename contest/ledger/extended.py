@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from contest.checks.base import LetIn
 from contest.ledger.acts import taken_back
+from contest.ledger.lean import Database
 from contest.ledger.record import Act, event
 from contest.ledger.rows import moment, moment_of
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.seals import Seal, broken
 from contest.ledger.undo import taken_back
 

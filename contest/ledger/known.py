@@ -6,8 +6,7 @@ from datetime import datetime
 from sys import intern
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.rows import moment_of
 
 FEW = 16

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.rows import moment_of
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlite_utils import Database
-
 from contest.asking.tree import Asked, Numbers
 from contest.ledger.asked import sql
+from contest.ledger.lean import Database
 from contest.ledger.places import COLUMNS, FROM, LISTS, part
 
 Value = str | int | float | list[str] | None

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from contest.checks import judge_media
 from contest.checks.weigh import verdict, worsened
 from contest.ledger.current import settle
 from contest.ledger.edits import held
+from contest.ledger.lean import Database
 from contest.ledger.media import media_at, stored_path
 from contest.ledger.record import Act, event
 from contest.ledger.rows import finding_row, read_finding

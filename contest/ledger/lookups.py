@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from contest.checks.compare import comparable
 from contest.ledger.edits import read, written
+from contest.ledger.lean import Database
 from contest.model import Channel, Submission, Title
 
 _NAMED_SO = """

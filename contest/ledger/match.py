@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.lookups import (
     by_mention,
     by_thread,

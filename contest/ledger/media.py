@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.model import Details, Fault, Look, Media
 from contest.model.plain import plain, shaped
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from contest.errors import RefusedError
+from contest.ledger.lean import Database
 
 
 def merged_into(db: Database, entry: int) -> int | None:

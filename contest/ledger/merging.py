@@ -6,12 +6,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlite_utils import Database
-
 from contest.errors import RefusedError
 from contest.ledger import alike
 from contest.ledger.edits import edits_of, keep_edits
 from contest.ledger.extended import extend
+from contest.ledger.lean import Database
 from contest.ledger.merged import ensure_there
 from contest.ledger.record import Act, event, next_version
 from contest.ledger.rows import moment_of

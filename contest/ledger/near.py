@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from contest.checks.near import MOST_WORKS, Named, near
+from contest.ledger.lean import Database
 from contest.model import Fault, Scalar
 
 _NAMED = """

@@ -7,10 +7,9 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from contest.checks.compare import comparable
 from contest.checks.quotas import Work, is_counted, values_of
+from contest.ledger.lean import Database
 from contest.ledger.rows import moment
 from contest.model import Channel, Fault, Report, Scalar, Verdict
 from contest.rules import Quota, Rulebook

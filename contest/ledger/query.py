@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from contest.checks.weigh import worsened
 from contest.ledger.acts import taken_back
+from contest.ledger.lean import Database
 from contest.ledger.media import media_of_all
 from contest.ledger.reports import recorded as recorded
 from contest.ledger.reports import report as report

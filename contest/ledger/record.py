@@ -7,13 +7,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from contest.checks.base import UNSURE
 from contest.checks.compare import comparable
 from contest.ledger.acts import Act as Act
 from contest.ledger.batch import KEEP_FILE, Batch, statement_for
 from contest.ledger.current import edited, settle
+from contest.ledger.lean import Database
 from contest.ledger.media import media_row
 from contest.ledger.rows import finding_row, moment, submission_row, written
 from contest.model import Kind, Media, Report, Verdict

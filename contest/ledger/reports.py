@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from contest.checks.weigh import joined, verdict
+from contest.ledger.lean import Database
 from contest.ledger.media import media_of_all
 from contest.ledger.rows import read_file, read_finding, read_report
 from contest.model import Finding, Media, MediaReport, ReceivedFile, Report

@@ -5,10 +5,9 @@ A shipped migration is never edited; the next change is a new one.
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 from contest.ledger import claims, trail
 from contest.ledger.indexes import M010
+from contest.ledger.lean import Database, Migrations
 from contest.ledger.seals import seal
 from contest.ledger.tables import M001, M002, M005, M008
 from contest.ledger.views import statements

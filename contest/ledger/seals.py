@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from contest.ledger.lean import Database
 
 
 class Seal(NamedTuple):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from contest.checks.alike import Twin
 from contest.checks.alike import faults as likenesses
 from contest.checks.formalities import lacking, ticks_of
@@ -24,6 +22,7 @@ from contest.checks.weigh import weigh
 from contest.errors import RefusedError
 from contest.ledger.alike import twins
 from contest.ledger.current import settle
+from contest.ledger.lean import Database
 from contest.ledger.near import near_titles
 from contest.ledger.neighbours import Neighbours, works
 from contest.ledger.record import Act, event

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database as Database  # the desk names its type
-
 from contest.errors import LedgerError
 from contest.ledger import acts, snapshot, trail
 from contest.ledger.acts import Act
+from contest.ledger.lean import Database as Database  # the desk names its type
 from contest.ledger.schema import MIGRATIONS, newer
 from contest.ledger.trouble import damaged, explained
 

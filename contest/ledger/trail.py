@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sqlite_utils import Database
+from contest.ledger.lean import Database
 
 TRAILED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "entries": ("id",),

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from contest.errors import RefusedError
 from contest.ledger.acts import Act
 from contest.ledger.acts import taken_back as taken_back
 from contest.ledger.current import settle
+from contest.ledger.lean import Database
 from contest.ledger.record import event
 from contest.ledger.trail import TRAILED, columns
 

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from sqlite_utils import Database
-
+from contest.ledger.lean import Database
 from contest.ledger.needs import LOOSE
 from contest.ledger.rows import moment_of
 

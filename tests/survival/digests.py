@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from contest.ledger.audit import astray
 from contest.ledger.seals import broken
+from contest.vault import HALF_MADE
 
 INSTANT = "the instant of the run; whether there is one counts"
 LEFT_OUT: Mapping[str, str] = {
@@ -141,11 +142,12 @@ def half(folder: Path) -> list[str]:
 
 
 def shown(folder: Path) -> dict[str, str]:
-    """The links in works/, with the names of the files that they lead to."""
+    """The links in works/, with the names of the files that they lead to. A killed run may leave
+    one half made under a hidden name, which a later one sweeps up when it is six hours old."""
     return {
         path.name: path.readlink().name
         for path in (folder / "works").glob("*")
-        if path.is_symlink() and path.resolve().is_file()
+        if path.is_symlink() and path.resolve().is_file() and not path.name.startswith(HALF_MADE)
     }
 
 
