@@ -51,8 +51,9 @@ class Board:
 OPEN_STATES = (Status.RETURNED, Status.REVIEW)
 """Those of whom something is still asked."""
 
+# An entry that went into another has no current version; unlike ``merged`` that is in the index.
 _ENTRIES = (
-    "SELECT status, category, department, count(*) FROM entries WHERE merged IS NULL "
+    "SELECT status, category, department, count(*) FROM entries WHERE current IS NOT NULL "
     "GROUP BY 1, 2, 3"
 )
 _AWARDS = "SELECT prize, count(*) FROM awards WHERE revoked_at IS NULL GROUP BY 1"
