@@ -80,6 +80,10 @@ class Store:
             )
         if MIGRATIONS.pending(self.db):
             self._upgrade()
+        elif not trail.laid(self.db):
+            # What was changed meanwhile, the doctor finds; what comes now leaves its trail again.
+            with self.write():
+                trail.lay(self.db)
 
     def _upgrade(self) -> None:
         with self.write():
@@ -117,8 +121,8 @@ class Store:
                 number = acts.begin(self.db, act, known) if act else 0
                 before = self.db.conn.total_changes
                 yield self.db
-                if self.db.conn.total_changes == before:
-                    self.db.rollback()  # nothing was written, so the file isn't either
+                if act and self.db.conn.total_changes == before:
+                    self.db.rollback()  # nothing was written, so the act isn't either
                     return
                 kept = act and acts.end(self.db, number, known=known is not None)
                 self.db.execute("COMMIT")

@@ -37,6 +37,19 @@ UNTRAILED: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The tables that leave no trail, and why."""
 
+GUARDS: Final[Mapping[str, str]] = MappingProxyType({
+    f"{table}_{name}": f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} {when}\n"
+    f"BEGIN SELECT RAISE(ABORT, '{table} are only ever appended to'); END"
+    for table in ("acts", "events", "changes", "seals")
+    for verb, name, when in (
+        ("UPDATE", "stay", ""),
+        # An act that has changed nothing leaves no line.
+        ("DELETE", "remain",
+         "WHEN EXISTS (SELECT 1 FROM seals WHERE act = old.id)" if table == "acts" else ""),
+    )
+})  # fmt: skip
+"""The triggers that keep the record as it is, by their names."""
+
 RECORD = (
     """CREATE TABLE acts (
   -- Who ran which command when; every event and every change belongs to one.
@@ -94,28 +107,31 @@ RECORD = (
     "ALTER TABLE noted RENAME TO events",
     "CREATE INDEX events_by_entry ON events (entry)",
     "CREATE INDEX events_by_act ON events (act)",
-    *(
-        f"CREATE TRIGGER {table}_{name} BEFORE {verb} ON {table} {when}\n"
-        f"BEGIN SELECT RAISE(ABORT, '{table} are only ever appended to'); END"
-        for table in ("acts", "events", "changes", "seals")
-        for verb, name, when in (
-            ("UPDATE", "stay", ""),
-            # An act that has changed nothing leaves no line.
-            ("DELETE", "remain",
-             "WHEN EXISTS (SELECT 1 FROM seals WHERE act = old.id)" if table == "acts" else ""),
-        )
-    ),
+    *GUARDS.values(),
 )  # fmt: skip
 """The tables of the record, made of the one that was there before."""
+
+
+_VERBS = ("insert", "update", "delete")
 
 
 def lay(db: Database) -> None:
     """Make the triggers for the columns that the tables have now; after every migration."""
     for table, key in _there(db).items():
-        for verb in ("insert", "update", "delete"):
+        for verb in _VERBS:
             db.execute(f"DROP TRIGGER IF EXISTS trail_{table}_{verb}")
         for statement in _triggers(table, key, columns(db, table)):
             db.execute(statement)
+    for name, statement in GUARDS.items():
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        db.execute(statement)
+
+
+def laid(db: Database) -> bool:
+    """Whether every trigger is there: whoever changes a ledger behind its back drops some first."""
+    names = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    trailed = (f"trail_{table}_{verb}" for table in _there(db) for verb in _VERBS)
+    return names.issuperset((*GUARDS, *trailed))
 
 
 def adopt(db: Database) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from contest.ledger.acts import Act
 from contest.ledger.record import event
+from contest.ledger.seals import broken
 from contest.ledger.store import Store
 from contest.ledger.trail import TRAILED, UNTRAILED, columns
 
@@ -96,3 +97,15 @@ def test_another_program_can_read_and_not_write(store: Store) -> None:
 def test_an_event_of_another_act_than_the_one_that_writes_is_refused(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError), store.write(ACT) as db:
         event(db, Act(ACT.at, "陈编辑", "test"), "received")
+
+
+@pytest.mark.parametrize("name", ["trail_entries_update", "events_stay", "seals_remain"])
+def test_a_trigger_that_somebody_dropped_is_there_again(store: Store, name: str) -> None:
+    with store.write(ACT) as db:
+        db.execute("INSERT INTO entries (status, fields) VALUES ('review', '{}')")
+    store.db.execute(f"DROP TRIGGER {name}")
+    store.db.execute("UPDATE entries SET id = id")
+    with Store(store.path, patience=0.1) as again:
+        found = again.db.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", [name])
+        assert found.fetchone() == (1,)
+        assert broken(again.db) == []
