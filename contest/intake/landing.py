@@ -128,7 +128,7 @@ def internaldate_of(path: str) -> datetime | None:
     folder, name = os.path.split(path)
     journal = os.path.join(folder, JOURNAL)  # noqa: PTH118  # a Path costs as much as the question
     try:
-        found = os.stat(journal)  # noqa: PTH116
+        found = os.stat(journal)  # noqa: PTH116  # as above
     except (OSError, ValueError):
         return None
     with contextlib.suppress(OSError):

@@ -54,7 +54,7 @@ def _unlike(db: Database, table: str, key: tuple[str, ...]) -> Iterator[Fault]:
     named = key_of(key, "t")
     last, now = _LAST.format(table=table, key=named), row_of(columns(db, table), "t")
     found = db.execute(
-        f"SELECT named, now, last FROM (SELECT {named} AS named, {now} AS now, "  # noqa: S608
+        f"SELECT named, now, last FROM (SELECT {named} AS named, {now} AS now, "  # noqa: S608  # see above
         f"({last}) AS last FROM {table} t) WHERE now IS NOT last"
     )
     for row, holds, told in found:

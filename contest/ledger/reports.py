@@ -17,13 +17,17 @@ from contest.model import Finding, Media, MediaReport, ReceivedFile, Report
 
 _THESE = "IN (SELECT value FROM json_each(:numbers))"
 _SUBMISSIONS = f"SELECT * FROM submissions WHERE id {_THESE}"  # noqa: S608  # bound, as all below
-_FILES = f"SELECT * FROM submission_files WHERE submission {_THESE} ORDER BY submission, position"  # noqa: S608
-_FINDINGS = f"SELECT * FROM findings WHERE submission {_THESE} ORDER BY submission, position"  # noqa: S608
+_FILES = f"""
+SELECT * FROM submission_files WHERE submission {_THESE} ORDER BY submission, position
+"""  # noqa: S608  # as above
+_FINDINGS = f"""
+SELECT * FROM findings WHERE submission {_THESE} ORDER BY submission, position
+"""  # noqa: S608  # as above
 _AMONG = f"""
 SELECT e.current AS submission, f.*, NULL AS start, NULL AS "end", NULL AS fix
 FROM entries e JOIN entry_findings f ON f.entry = e.id WHERE e.current {_THESE}
 ORDER BY e.id, f.position
-"""  # noqa: S608
+"""  # noqa: S608  # as above
 
 
 def report(db: Database, number: int) -> Report:

@@ -101,5 +101,5 @@ def _ends(db: Database) -> tuple[int, int]:
 
 def _seals(db: Database, order: str) -> Iterator[Seal]:
     # The order is one of two constants above.
-    rows = db.execute(f"SELECT id, act, event, change, value FROM seals {order}")  # noqa: S608
+    rows = db.execute(f"SELECT id, act, event, change, value FROM seals {order}")  # noqa: S608  # see above
     return (Seal(*row) for row in rows)

@@ -176,7 +176,7 @@ def _triggers(table: str, key: tuple[str, ...], names: list[str]) -> Iterator[st
         ("delete", "", "old", row_of(names, "old"), "NULL"),
     ):
         yield (
-            f"CREATE TRIGGER trail_{table}_{verb} AFTER {verb} ON {table} {when}\nBEGIN "  # noqa: S608
+            f"CREATE TRIGGER trail_{table}_{verb} AFTER {verb} ON {table} {when}\nBEGIN "  # noqa: S608  # our own names
             'INSERT INTO changes (act, "table", "row", before, after) VALUES '
             f"((SELECT act FROM pen), '{table}', {key_of(key, place)}, {before}, {after}); END"
         )

@@ -138,7 +138,7 @@ def _row(db: Database, change: _Change, stored: Iterable[str]) -> Row | None:
     shown = ", ".join(f'"{name}"' for name in names)
     where, key = _where(change)
     # Table and column names come from the schema and this package, here and below.
-    row = db.execute(f"SELECT {shown} FROM {change.table} WHERE {where}", key).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {shown} FROM {change.table} WHERE {where}", key).fetchone()  # noqa: S608  # our own names
     return None if row is None else dict(zip(names, row, strict=True))
 
 
@@ -163,17 +163,17 @@ def _take_back(db: Database, change: _Change, stored: Iterable[str]) -> None:
     if before is None:
         if table == "entries":  # made anew from everything else, so it leaves no trail
             db.execute("DELETE FROM entry_findings WHERE entry = ?", key)
-        db.execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608  # our own names
         return
     values = {n: v for n, v in before.items() if n in known and (not after or after.get(n) != v)}
     if after is None:
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  # our own names
         db.execute(statement, list(values.values()))
     elif values:
         put = ", ".join(f'"{name}" = ?' for name in values)
-        statement = f"UPDATE {table} SET {put} WHERE {where}"  # noqa: S608
+        statement = f"UPDATE {table} SET {put} WHERE {where}"  # noqa: S608  # our own names
         db.execute(statement, [*values.values(), *key])
 
 
@@ -188,7 +188,7 @@ def _nothing_hangs(db: Database, number: int) -> None:
         if table in TRAILED:
             key = ", ".join(TRAILED[table])
             row = db.execute(
-                f"SELECT json_array({key}) FROM {table} WHERE rowid = ?",  # noqa: S608
+                f"SELECT json_array({key}) FROM {table} WHERE rowid = ?",  # noqa: S608  # our own names
                 [rowid],
             ).fetchone()
             raise _built_upon(db, number, table, row[0])
